@@ -1,0 +1,1 @@
+"""Knows SQL: the tables, one repository per aggregate, and the one transaction in which an event is handled."""

@@ -1,0 +1,60 @@
+"""The people of one community, each with a number there. A member is not a LINE user: an id may be unknown."""
+
+from datetime import date, datetime
+from enum import StrEnum
+
+from sqlalchemy import Column, UniqueConstraint
+from sqlmodel import Field, SQLModel
+
+from storage.columns import Moment, TextEnum
+
+
+class Role(StrEnum):
+    """What a member is to the community, from least to most trusted."""
+
+    MEMBER = "member"
+    HELPER = "helper"
+    HOST = "host"
+    OWNER = "owner"
+
+    def includes(self, other: "Role") -> bool:
+        """Say whether this role may do all that the other may."""
+        order = list(Role)
+        return order.index(self) >= order.index(other)
+
+
+class MemberStatus(StrEnum):
+    """Where a member stands between coming and going."""
+
+    ACTIVE = "active"
+    LISTENING = "listening"
+    AWAY = "away"
+    ASKED = "asked"
+    LEFT = "left"
+    REMOVED = "removed"
+
+
+class Member(SQLModel, table=True):
+    """One member of one community, known by the number `#12`; the LINE user id may be unknown.
+
+    `joined_at` is the moment of a memberJoined event, or empty for somebody first seen talking. `last_seen_on` is a
+    date and no more, as the privacy notice promises.
+    """
+
+    __tablename__ = "member"
+    __table_args__ = (UniqueConstraint("community_id", "user_id"),)
+
+    community_id: int = Field(primary_key=True, foreign_key="community.id")
+    number: int = Field(primary_key=True)
+    user_id: str | None = Field(default=None, max_length=64, index=True)
+    role: Role = Field(default=Role.MEMBER, sa_column=Column(TextEnum(Role), nullable=False))
+    status: MemberStatus = Field(default=MemberStatus.ACTIVE, sa_column=Column(TextEnum(MemberStatus), nullable=False))
+    first_seen_at: datetime = Field(sa_column=Column(Moment, nullable=False))
+    joined_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    left_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    last_seen_on: date | None = Field(default=None)
+
+    @property
+    def is_present(self) -> bool:
+        """Say whether the member belongs to the community now."""
+        return self.status not in {MemberStatus.LEFT, MemberStatus.REMOVED}

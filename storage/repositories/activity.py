@@ -1,0 +1,144 @@
+"""Signs of life of one community, written set by set: whose a message was, and how many there were in a week."""
+
+from collections.abc import Mapping, Sequence
+from dataclasses import dataclass
+from datetime import date, datetime, timedelta
+
+from sqlalchemy import delete, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from storage.models import Community, Member, MessageMark, WeeklyCount
+from storage.upsert import insert_into, insert_once
+
+MARKS_KEPT_FOR = timedelta(days=7)
+WEEKS_KEPT = 13
+
+
+@dataclass(frozen=True, slots=True)
+class Mark:
+    """A message to be remembered by its id: whose it was and when."""
+
+    message_id: str
+    member_number: int | None
+    occurred_at: datetime
+
+
+class ActivityRepository:
+    """Signs of life of one community, without a word of what was said."""
+
+    def __init__(self, session: AsyncSession, community: Community) -> None:
+        """Work inside this transaction, for this community alone."""
+        self._session = session
+        self._community = community
+
+    async def mark(self, marks: Sequence[Mark]) -> None:
+        """Remember whose messages were; one that was taken back or edited before it came keeps that word."""
+        if not marks:
+            return
+        statement = insert_into(self._session, MessageMark)
+        await self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["community_id", "message_id"],
+                set_={"member_number": statement.excluded.member_number},
+            ),
+            [
+                {
+                    "community_id": self._community.number,
+                    "message_id": mark.message_id,
+                    "member_number": mark.member_number,
+                    "occurred_at": mark.occurred_at,
+                    "taken_back": False,
+                }
+                for mark in marks
+            ],
+        )
+
+    async def overtaken(self, message_ids: Sequence[str]) -> set[str]:
+        """Find the messages among these whose edit or take-back came before they did."""
+        if not message_ids:
+            return set()
+        rows = await self._session.execute(
+            select(col(MessageMark.message_id)).where(
+                col(MessageMark.community_id) == self._community.id,
+                col(MessageMark.message_id).in_(list(message_ids)),
+                or_(col(MessageMark.taken_back), col(MessageMark.edited_at).is_not(None)),
+            )
+        )
+        return set(rows.scalars())
+
+    async def mark_edited(self, message_id: str, at: datetime) -> bool:
+        """Remember the newest edit of a message; False when a newer one or a take-back is known already."""
+        mark = await self._find_or_begin(message_id, at)
+        if mark.taken_back or (mark.edited_at is not None and mark.edited_at >= at):
+            return False
+        mark.edited_at = at
+        return True
+
+    async def mark_taken_back(self, message_id: str, at: datetime) -> None:
+        """Remember that a message was taken back, also when that comes first."""
+        mark = await self._find_or_begin(message_id, at)
+        mark.taken_back = True
+
+    async def author_of(self, message_id: str) -> Member | None:
+        """Find whose message it was; None for one not remembered, of nobody known, or the bot's own."""
+        mark = await self._session.get(MessageMark, (self._community.id, message_id))
+        if mark is None or mark.member_number is None:
+            return None
+        return await self._session.get(Member, (self._community.id, mark.member_number))
+
+    async def count_week(self, messages: Mapping[int, int], week: date) -> None:
+        """Add messages of members, keyed by number, to the week that begins on this Monday."""
+        if not messages:
+            return
+        statement = insert_into(self._session, WeeklyCount)
+        await self._session.execute(
+            statement.on_conflict_do_update(
+                index_elements=["community_id", "member_number", "week"],
+                set_={"messages": col(WeeklyCount.messages) + statement.excluded.messages},
+            ),
+            [
+                {"community_id": self._community.number, "member_number": number, "week": week, "messages": count}
+                for number, count in sorted(messages.items())
+            ],
+        )
+
+    async def seen(self, numbers: Sequence[int], on: date) -> None:
+        """Move the last sign of life of members to a date, unless it is there already."""
+        if not numbers:
+            return
+        await self._session.execute(
+            update(Member)
+            .where(
+                col(Member.community_id) == self._community.id,
+                col(Member.number).in_(list(numbers)),
+                or_(col(Member.last_seen_on).is_(None), col(Member.last_seen_on) < on),
+            )
+            .values(last_seen_on=on)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def _find_or_begin(self, message_id: str, at: datetime) -> MessageMark:
+        key = (self._community.id, message_id)
+        mark = await self._session.get(MessageMark, key)
+        if mark is None:
+            await self._session.execute(
+                insert_once(self._session, MessageMark),
+                [
+                    {
+                        "community_id": self._community.number,
+                        "message_id": message_id,
+                        "occurred_at": at,
+                        "taken_back": False,
+                    }
+                ],
+            )
+            mark = await self._session.get_one(MessageMark, key)
+        return mark
+
+
+async def forget_old_activity(session: AsyncSession, now: datetime) -> None:
+    """Erase message marks after seven days and weekly counts after thirteen weeks, in every community."""
+    await session.execute(delete(MessageMark).where(col(MessageMark.occurred_at) <= now - MARKS_KEPT_FOR))
+    oldest = now.date() - timedelta(weeks=WEEKS_KEPT)
+    await session.execute(delete(WeeklyCount).where(col(WeeklyCount.week) < oldest))

@@ -1,0 +1,95 @@
+"""One community's settings with their history, and its audit trail."""
+
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from storage.models import Community, LogEntry, Setting, SettingChange
+
+
+class SettingRepository:
+    """What the hosts of one community have set, as JSON by key, and what it was before."""
+
+    def __init__(self, session: AsyncSession, community: Community) -> None:
+        """Work inside this transaction, for this community alone."""
+        self._session = session
+        self._community = community
+
+    async def get(self, key: str) -> str | None:
+        """Give the JSON value of a setting; None where the default stands."""
+        row = await self._session.get(Setting, (self._community.id, key))
+        return None if row is None else row.value
+
+    async def put(self, key: str, value: str | None, *, by: int | None, now: datetime) -> None:
+        """Set a JSON value, or go back to the default with None, and write down the change."""
+        row = await self._session.get(Setting, (self._community.id, key))
+        old = None if row is None else row.value
+        if old == value:
+            return
+        if row is not None and value is None:
+            await self._session.delete(row)
+        elif row is not None and value is not None:
+            row.value = value
+        elif value is not None:
+            self._session.add(Setting(community_id=self._community.number, key=key, value=value))
+        self._session.add(
+            SettingChange(
+                community_id=self._community.number,
+                number=_next_entry(self._community),
+                key=key,
+                old=old,
+                new=value,
+                changed_by=by,
+                changed_at=now,
+            )
+        )
+        await self._session.flush()
+
+    async def changes(self, limit: int = 20) -> list[SettingChange]:
+        """List the newest changes, newest first."""
+        rows = await self._session.scalars(
+            select(SettingChange)
+            .where(col(SettingChange.community_id) == self._community.id)
+            .order_by(col(SettingChange.number).desc())
+            .limit(limit)
+        )
+        return list(rows)
+
+
+class LogRepository:
+    """The audit trail of one community: append-only."""
+
+    def __init__(self, session: AsyncSession, community: Community) -> None:
+        """Work inside this transaction, for this community alone."""
+        self._session = session
+        self._community = community
+
+    async def write(self, action: str, now: datetime, *, actor: int | None = None, about: str = "") -> None:
+        """Write down who did what; `about` is an id or number, never a text that people wrote."""
+        self._session.add(
+            LogEntry(
+                community_id=self._community.number,
+                number=_next_entry(self._community),
+                at=now,
+                actor=actor,
+                action=action,
+                object=about,
+            )
+        )
+        await self._session.flush()
+
+    async def newest(self, limit: int = 20) -> list[LogEntry]:
+        """List the newest entries, newest first."""
+        rows = await self._session.scalars(
+            select(LogEntry)
+            .where(col(LogEntry.community_id) == self._community.id)
+            .order_by(col(LogEntry.number).desc())
+            .limit(limit)
+        )
+        return list(rows)
+
+
+def _next_entry(community: Community) -> int:
+    community.last_entry_number += 1
+    return community.last_entry_number

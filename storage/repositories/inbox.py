@@ -1,0 +1,324 @@
+"""Events that came in: stored once, handed out a lane at a time, finished in the handler's own transaction."""
+
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import Integer, cast, delete, func, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from storage.columns import EPOCH
+from storage.models import InboxEvent, Lane
+from storage.models.inbox import EventState
+from storage.upsert import insert_once
+from storage.vault import SealBroken, Vault
+from storage.wakeup import notify
+
+KEPT_FOR = timedelta(days=7)
+"""How long an event's id is kept for deduplication, and a failed event's payload at most."""
+TOKEN_KEPT_FOR = timedelta(seconds=60)
+"""How long a reply token is kept (LINE: use within one minute of receiving the webhook)."""
+TOKEN_USABLE_FOR = timedelta(seconds=50)
+"""Up to what age a token is still picked for a new word, leaving time for the call itself."""
+_LANES_LOOKED_AT = 500
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Incoming:
+    """An event as it came through the door: what the table needs to know, and the payload as JSON bytes."""
+
+    event_key: str
+    chat_id: str
+    kind: str
+    acting: bool
+    occurred_at: datetime
+    received_at: datetime
+    payload: bytes
+    message_id: str | None = None
+    reply_token: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class StoredEvent:
+    """A waiting event, opened; `payload` is None when no known key opens it."""
+
+    id: int
+    event_key: str
+    chat_id: str
+    acting: bool
+    received_at: datetime
+    tries: int
+    payload: bytes | None
+    has_token: bool
+
+
+@dataclass(frozen=True, slots=True)
+class ReplyToken:
+    """A reply token and the event it came with; its age counts from the receipt."""
+
+    event_id: int
+    token: str
+    received_at: datetime
+
+
+@dataclass(frozen=True, slots=True)
+class InboxSummary:
+    """How many events wait, since when the oldest has waited, and how many are dead."""
+
+    waiting: int
+    oldest_waiting: datetime | None
+    dead: int
+
+
+class InboxRepository:
+    """The inbox and its lanes."""
+
+    def __init__(self, session: AsyncSession, vault: Vault) -> None:
+        """Work inside this transaction, with the vault that seals payloads and tokens."""
+        self._session = session
+        self._vault = vault
+
+    async def put(self, incoming: Sequence[Incoming]) -> None:
+        """Store events that are not known yet; one already known by its key is left as it is.
+
+        Rows go in sorted, so that two commits at the same moment never wait for each other crosswise.
+        """
+        if not incoming:
+            return
+        chats = sorted({event.chat_id for event in incoming})
+        await self._session.execute(
+            insert_once(self._session, Lane), [{"chat_id": chat_id, "blocked_until": EPOCH} for chat_id in chats]
+        )
+        rows = [self._row(event) for event in sorted(incoming, key=lambda event: event.event_key)]
+        await self._session.execute(insert_once(self._session, InboxEvent), rows)
+        await notify(self._session)
+
+    async def lanes_with_work(self, now: datetime, limit: int = 50) -> list[str]:
+        """List chats that have events waiting and are not held back, those with something to answer first."""
+        head = (
+            select(col(InboxEvent.chat_id), cast(col(InboxEvent.acting), Integer).label("acting"), col(InboxEvent.id))
+            .where(
+                col(InboxEvent.state) == EventState.WAITING,
+                col(InboxEvent.chat_id).not_in(select(col(Lane.chat_id)).where(col(Lane.blocked_until) > now)),
+            )
+            .order_by(col(InboxEvent.acting).desc(), col(InboxEvent.id))
+            .limit(_LANES_LOOKED_AT)
+            .subquery()
+        )
+        rows = await self._session.execute(
+            select(head.c.chat_id)
+            .group_by(head.c.chat_id)
+            .order_by(func.max(head.c.acting).desc(), func.min(head.c.id))
+            .limit(limit)
+        )
+        return list(rows.scalars())
+
+    async def lock_lane(self, chat_id: str, now: datetime) -> bool:
+        """Hold a chat's lane until the transaction ends; False when another worker holds it or it is held back."""
+        lane = await self._session.execute(
+            select(col(Lane.chat_id))
+            .where(col(Lane.chat_id) == chat_id, col(Lane.blocked_until) <= now)
+            .with_for_update(skip_locked=True)
+        )
+        return lane.first() is not None
+
+    async def waiting(self, chat_id: str, limit: int) -> list[StoredEvent]:
+        """Read the next events of a chat in the order in which they happened at LINE.
+
+        The order is LINE's timestamp and never the row number: rows become visible in another order than they are
+        numbered.
+        """
+        rows = await self._session.execute(
+            select(
+                col(InboxEvent.id),
+                col(InboxEvent.event_key),
+                col(InboxEvent.acting),
+                col(InboxEvent.received_at),
+                col(InboxEvent.tries),
+                col(InboxEvent.payload),
+                col(InboxEvent.reply_token).is_not(None),
+            )
+            .where(col(InboxEvent.chat_id) == chat_id, col(InboxEvent.state) == EventState.WAITING)
+            .order_by(col(InboxEvent.occurred_at), col(InboxEvent.id))
+            .limit(limit)
+        )
+        return [self._stored(chat_id, row) for row in rows]
+
+    async def finish(self, ids: Iterable[int], state: EventState, outcome: str, now: datetime) -> None:
+        """Record how events went and erase what they said; their reply tokens stay for riders until too old."""
+        await self._session.execute(
+            update(InboxEvent)
+            .where(col(InboxEvent.id).in_(list(ids)))
+            .values(state=state, outcome=outcome[:80], finished_at=now, payload=None)
+        )
+
+    async def try_again(self, event: StoredEvent, *, error: str, blocked_until: datetime) -> None:
+        """Count a failed try and hold the lane back until the next one."""
+        await self._session.execute(
+            update(InboxEvent).where(col(InboxEvent.id) == event.id).values(tries=event.tries + 1, outcome=error[:80])
+        )
+        await self._session.execute(
+            update(Lane).where(col(Lane.chat_id) == event.chat_id).values(blocked_until=blocked_until)
+        )
+
+    async def bury(self, event: StoredEvent, *, error: str, now: datetime) -> None:
+        """Give an event up: dead and visible, its payload kept sealed for at most seven days."""
+        await self._session.execute(
+            update(InboxEvent)
+            .where(col(InboxEvent.id) == event.id)
+            .values(state=EventState.DEAD, tries=event.tries + 1, outcome=error[:80], finished_at=now)
+        )
+
+    async def erase_message(self, chat_id: str, message_id: str, now: datetime) -> None:
+        """Erase a message that its author took back, wherever its text still waits or lies dead."""
+        await self._session.execute(
+            update(InboxEvent)
+            .where(
+                col(InboxEvent.message_id) == message_id,
+                col(InboxEvent.chat_id) == chat_id,
+                col(InboxEvent.payload).is_not(None),
+            )
+            .values(state=EventState.IGNORED, outcome="taken back", finished_at=now, payload=None)
+        )
+
+    async def spend_token(self, event_id: int) -> ReplyToken | None:
+        """Take an event's reply token for good; None when it has none or it is taken."""
+        row = (
+            await self._session.execute(
+                update(InboxEvent)
+                .where(
+                    col(InboxEvent.id) == event_id,
+                    col(InboxEvent.token_spent).is_(False),
+                    col(InboxEvent.reply_token).is_not(None),
+                )
+                .values(token_spent=True)
+                .returning(col(InboxEvent.reply_token), col(InboxEvent.received_at))
+            )
+        ).first()
+        token = None if row is None else self._opened(row[0])
+        return None if row is None or token is None else ReplyToken(event_id, token.decode(), row[1])
+
+    async def newest_free_token(self, chat_id: str, now: datetime) -> int | None:
+        """Find the event whose reply token is the newest one still usable in a chat."""
+        return (
+            await self._session.execute(
+                select(col(InboxEvent.id))
+                .where(
+                    col(InboxEvent.chat_id) == chat_id,
+                    col(InboxEvent.reply_token).is_not(None),
+                    col(InboxEvent.token_spent).is_(False),
+                    col(InboxEvent.received_at) > now - TOKEN_USABLE_FOR,
+                )
+                .order_by(col(InboxEvent.received_at).desc(), col(InboxEvent.id).desc())
+                .limit(1)
+            )
+        ).scalar_one_or_none()
+
+    async def token_of(self, event_id: int) -> ReplyToken | None:
+        """Give the reply token of an event as it stands, spent or not; None once it is erased."""
+        row = (
+            await self._session.execute(
+                select(col(InboxEvent.reply_token), col(InboxEvent.received_at)).where(col(InboxEvent.id) == event_id)
+            )
+        ).first()
+        token = None if row is None else self._opened(row[0])
+        return None if row is None or token is None else ReplyToken(event_id, token.decode(), row[1])
+
+    async def erase_tokens(self, now: datetime) -> None:
+        """Erase reply tokens after a minute."""
+        await self._session.execute(
+            update(InboxEvent)
+            .where(
+                col(InboxEvent.reply_token).is_not(None),
+                col(InboxEvent.received_at) <= now - TOKEN_KEPT_FOR,
+            )
+            .values(reply_token=None)
+        )
+
+    async def erase_old(self, now: datetime) -> None:
+        """Erase events after seven days, whatever they were; a payload that failed goes with them."""
+        await self._session.execute(
+            delete(InboxEvent).where(
+                col(InboxEvent.received_at) <= now - KEPT_FOR, col(InboxEvent.state) != EventState.WAITING
+            )
+        )
+
+    async def summary(self) -> InboxSummary:
+        """Count what waits and what is dead."""
+        waiting, oldest = (
+            await self._session.execute(
+                select(func.count(), func.min(col(InboxEvent.received_at))).where(
+                    col(InboxEvent.state) == EventState.WAITING
+                )
+            )
+        ).one()
+        dead = (
+            await self._session.execute(
+                select(func.count()).select_from(InboxEvent).where(col(InboxEvent.state) == EventState.DEAD)
+            )
+        ).scalar_one()
+        return InboxSummary(waiting, oldest, dead)
+
+    async def dead(self, limit: int = 50) -> list[InboxEvent]:
+        """List dead events, newest first."""
+        rows = await self._session.scalars(
+            select(InboxEvent)
+            .where(col(InboxEvent.state) == EventState.DEAD)
+            .order_by(col(InboxEvent.id).desc())
+            .limit(limit)
+        )
+        return list(rows)
+
+    async def revive(self, event_id: int) -> bool:
+        """Let a dead event whose payload is still there wait again; False when there is no such event."""
+        row = (
+            await self._session.execute(
+                update(InboxEvent)
+                .where(
+                    col(InboxEvent.id) == event_id,
+                    col(InboxEvent.state) == EventState.DEAD,
+                    col(InboxEvent.payload).is_not(None),
+                )
+                .values(state=EventState.WAITING, tries=0, finished_at=None)
+                .returning(col(InboxEvent.id))
+            )
+        ).first()
+        return row is not None
+
+    def _row(self, event: Incoming) -> dict[str, object]:
+        token = event.reply_token
+        return {
+            "event_key": event.event_key,
+            "chat_id": event.chat_id,
+            "kind": event.kind,
+            "message_id": event.message_id,
+            "acting": event.acting,
+            "occurred_at": event.occurred_at,
+            "received_at": event.received_at,
+            "state": EventState.WAITING,
+            "tries": 0,
+            "payload": self._vault.seal("inbox", event.payload),
+            "reply_token": None if token is None else self._vault.seal("inbox", token.encode()),
+            "token_spent": False,
+        }
+
+    def _stored(self, chat_id: str, row: Any) -> StoredEvent:
+        number, event_key, acting, received_at, tries, payload, has_token = row
+        return StoredEvent(
+            id=number,
+            event_key=event_key,
+            chat_id=chat_id,
+            acting=acting,
+            received_at=received_at,
+            tries=tries,
+            payload=self._opened(payload),
+            has_token=has_token,
+        )
+
+    def _opened(self, sealed: bytes | None) -> bytes | None:
+        try:
+            return None if sealed is None else self._vault.open("inbox", sealed)
+        except SealBroken:
+            return None

@@ -1,0 +1,118 @@
+"""The members of one community."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, func, select
+from sqlmodel.sql.expression import SelectOfScalar
+
+from storage.models import Community, Member
+from storage.models.members import MemberStatus, Role
+
+_GONE = (MemberStatus.LEFT, MemberStatus.REMOVED)
+
+
+class MemberRepository:
+    """The members of one community, found by number or by LINE user id."""
+
+    def __init__(self, session: AsyncSession, community: Community) -> None:
+        """Work inside this transaction, for this community alone."""
+        self._session = session
+        self._community = community
+
+    async def by_number(self, number: int) -> Member | None:
+        """Find a member by number, gone ones included."""
+        return await self._session.get(Member, (self._community.id, number))
+
+    async def by_user(self, user_id: str) -> Member | None:
+        """Find a member by LINE user id, gone ones included."""
+        return (await self._session.scalars(self._all().where(col(Member.user_id) == user_id))).one_or_none()
+
+    async def by_users(self, user_ids: Collection[str]) -> dict[str, Member]:
+        """Find the members among some LINE user ids, keyed by the id."""
+        if not user_ids:
+            return {}
+        rows = await self._session.scalars(self._all().where(col(Member.user_id).in_(list(user_ids))))
+        return {member.user_id: member for member in rows if member.user_id is not None}
+
+    async def remember(self, user_id: str, now: datetime, *, joined_at: datetime | None = None) -> Member:
+        """Find the member with this user id, or give a number to a new one; somebody who had left is back.
+
+        A removed person stays marked so: their return is for the hosts to judge.
+        """
+        member = await self.by_user(user_id)
+        if member is None:
+            member = Member(
+                community_id=self._community.number,
+                number=self.next_number(),
+                user_id=user_id,
+                first_seen_at=now,
+            )
+            self._session.add(member)
+        if member.status is MemberStatus.LEFT:
+            member.status = MemberStatus.ACTIVE
+            member.left_at = None
+        if joined_at is not None:
+            member.joined_at = joined_at
+        await self._session.flush()
+        return member
+
+    def next_number(self) -> int:
+        """Draw the next member number; the caller holds the community's lock."""
+        self._community.last_member_number += 1
+        return self._community.last_member_number
+
+    async def present(self) -> list[Member]:
+        """List the members who belong now, by number."""
+        rows = await self._session.scalars(
+            self._all().where(col(Member.status).not_in(_GONE)).order_by(col(Member.number))
+        )
+        return list(rows)
+
+    async def with_roles(self, *roles: Role) -> list[Member]:
+        """List the members who hold one of these roles and belong now, by number."""
+        rows = await self._session.scalars(
+            self._all()
+            .where(col(Member.role).in_(roles), col(Member.status).not_in(_GONE))
+            .order_by(col(Member.number))
+        )
+        return list(rows)
+
+    async def owner(self) -> Member | None:
+        """Find the owner, if there is one."""
+        owners = await self.with_roles(Role.OWNER)
+        return owners[0] if owners else None
+
+    async def hosts(self) -> list[Member]:
+        """List the owner and the hosts who belong now, by number."""
+        return await self.with_roles(Role.OWNER, Role.HOST)
+
+    async def make_owner(self, member: Member, *, former_becomes: Role = Role.HOST) -> list[Member]:
+        """Make a member the owner, and give back who was it before.
+
+        A former owner who is still here gets the role named; one who is gone returns, if ever, as a plain member.
+        """
+        former = [
+            owner
+            for owner in await self._session.scalars(self._all().where(col(Member.role) == Role.OWNER))
+            if owner.number != member.number
+        ]
+        for owner in former:
+            owner.role = former_becomes if owner.is_present else Role.MEMBER
+        member.role = Role.OWNER
+        await self._session.flush()
+        return former
+
+    async def count_present(self) -> int:
+        """Count the known members who belong now."""
+        return (
+            await self._session.scalars(
+                select(func.count())
+                .select_from(Member)
+                .where(col(Member.community_id) == self._community.id, col(Member.status).not_in(_GONE))
+            )
+        ).one()
+
+    def _all(self) -> SelectOfScalar[Member]:
+        return select(Member).where(col(Member.community_id) == self._community.id)

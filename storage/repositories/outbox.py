@@ -1,0 +1,354 @@
+"""Words on their way: queued with the state they follow from, bound to a token before LINE is called."""
+
+import json
+from collections.abc import Iterable, Sequence
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+from typing import Any
+
+from sqlalchemy import delete, func, insert, literal, or_, select, update
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col
+
+from storage.models import OutboxItem
+from storage.models.outbox import Delivery, Fallback, ItemState
+from storage.upsert import insert_once
+from storage.vault import SealBroken, Vault
+
+MOST_OBJECTS = 5
+"""How many message objects one request carries (LINE)."""
+LEASE = timedelta(seconds=15)
+"""How long a bound item belongs to the process that bound it; longer than the longest call."""
+KEPT_FOR = timedelta(days=7)
+_FINAL = (
+    ItemState.SENT,
+    ItemState.RIDDEN,
+    ItemState.WHISPERED,
+    ItemState.MAILED,
+    ItemState.PUSHED,
+    ItemState.EXPIRED,
+    ItemState.FAILED,
+    ItemState.UNCONFIRMED,
+)
+_ARRIVED = {
+    Delivery.REPLY: ItemState.SENT,
+    Delivery.RIDE: ItemState.RIDDEN,
+    Delivery.WHISPER: ItemState.WHISPERED,
+    Delivery.LEAVE: ItemState.SENT,
+}
+
+
+@dataclass(frozen=True, slots=True)
+class QueuedObject:
+    """A LINE message object, and what it says without naming anybody, where it names somebody."""
+
+    object: dict[str, Any]
+    plain: str | None = None
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class NewItem:
+    """A word to be queued."""
+
+    delivery: Delivery
+    chat_id: str
+    objects: Sequence[QueuedObject]
+    best_before: datetime
+    not_before: datetime
+    community_id: int | None = None
+    priority: int = 5
+    dedupe_key: str | None = None
+    fallback: Fallback = Fallback.EXPIRE
+    repeatable: bool = False
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Item:
+    """A queued word, opened."""
+
+    id: int
+    delivery: Delivery
+    chat_id: str
+    objects: tuple[QueuedObject, ...]
+    repeatable: bool = False
+    unsure: bool = False
+    alone: bool = False
+    tries: int = 0
+
+
+@dataclass(frozen=True, slots=True)
+class Orphans:
+    """Items whose process was lost after it bound them, with the event whose token they are bound to."""
+
+    token_event_id: int
+    chat_id: str
+    items: tuple[Item, ...] = field(default=())
+
+
+class OutboxRepository:
+    """The outbox of every community."""
+
+    def __init__(self, session: AsyncSession, vault: Vault) -> None:
+        """Work inside this transaction, with the vault that seals what is said."""
+        self._session = session
+        self._vault = vault
+
+    async def queue(self, items: Sequence[NewItem], now: datetime) -> list[int]:
+        """Put words in the queue; one whose dedupe key is known already is passed over."""
+        numbers: list[int | None] = []
+        for position, item in enumerate(items):
+            row = self._row(item, position, now)
+            statement = insert_once(self._session, OutboxItem) if item.dedupe_key else insert(OutboxItem)
+            inserted = await self._session.execute(statement.values(**row).returning(col(OutboxItem.id)))
+            numbers.extend(inserted.scalars())
+        return [number for number in numbers if number is not None]
+
+    async def ready(self, chat_id: str, now: datetime, *, first: Sequence[int] = ()) -> list[Item]:
+        """Choose what travels together next in a chat: `first` in their order, then riders by priority.
+
+        As many whole items as LINE's five objects hold. An item marked `alone` has no company.
+        """
+        rows = await self._session.scalars(
+            select(OutboxItem)
+            .where(
+                col(OutboxItem.chat_id) == chat_id,
+                col(OutboxItem.state) == ItemState.WAITING,
+                col(OutboxItem.delivery) != Delivery.LEAVE,
+                col(OutboxItem.not_before) <= now,
+                col(OutboxItem.best_before) > now,
+            )
+            .order_by(col(OutboxItem.priority), col(OutboxItem.id))
+            .limit(20 + len(first))
+            .with_for_update(skip_locked=True)
+        )
+        waiting = sorted(rows, key=lambda row: (row.id not in first, row.priority, row.id or 0))
+        chosen: list[OutboxItem] = []
+        room = MOST_OBJECTS
+        for row in waiting:
+            if row.object_count <= room and not (chosen and (row.alone or chosen[0].alone)):
+                chosen.append(row)
+                room -= row.object_count
+        return [item for row in chosen if (item := self._opened(row)) is not None]
+
+    async def bind(self, items: Sequence[Item], token_event_id: int, now: datetime) -> None:
+        """Bind items to one token: from the commit on they may be on the wire."""
+        await self._session.execute(
+            update(OutboxItem)
+            .where(col(OutboxItem.id).in_([item.id for item in items]))
+            .values(state=ItemState.SENDING, token_event_id=token_event_id, lease_until=now + LEASE)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def extend_lease(self, items: Iterable[Item], now: datetime, *, unsure: bool) -> None:
+        """Keep items bound while their token is tried again; `unsure` when LINE may already have said them."""
+        values: dict[str, Any] = {"lease_until": now + LEASE, "tries": col(OutboxItem.tries) + 1}
+        if unsure:
+            values["unsure"] = True
+        await self._change(items, **values)
+
+    async def arrived(self, items: Iterable[Item], now: datetime, note: str | None = None) -> None:
+        """Record that LINE took the items, and erase what they said."""
+        for delivery, state in _ARRIVED.items():
+            await self._finish([item for item in items if item.delivery is delivery], state, now, note)
+
+    async def failed(self, items: Iterable[Item], error: str, now: datetime) -> None:
+        """Record that LINE will never take the items."""
+        await self._finish(items, ItemState.FAILED, now, error)
+
+    async def unconfirmed(self, items: Iterable[Item], now: datetime) -> None:
+        """Record that nobody knows whether LINE said the items; they are not said again."""
+        await self._finish(items, ItemState.UNCONFIRMED, now, "the answer of LINE was lost")
+
+    async def release(self, items: Iterable[Item], *, alone: bool = False, error: str | None = None) -> None:
+        """Let items that were certainly not said wait for another token."""
+        values: dict[str, Any] = {
+            "state": ItemState.WAITING,
+            "token_event_id": None,
+            "lease_until": None,
+            "unsure": False,
+            "tries": col(OutboxItem.tries) + 1,
+            "error": error,
+        }
+        if alone:
+            values["alone"] = True
+        await self._change(items, **values)
+
+    async def chats_with_riders(self, now: datetime, limit: int = 100) -> list[str]:
+        """List chats for which something waits that may be said now."""
+        rows = await self._session.execute(
+            select(col(OutboxItem.chat_id))
+            .where(
+                col(OutboxItem.state) == ItemState.WAITING,
+                col(OutboxItem.delivery) != Delivery.LEAVE,
+                col(OutboxItem.not_before) <= now,
+                col(OutboxItem.best_before) > now,
+            )
+            .group_by(col(OutboxItem.chat_id))
+            .limit(limit)
+        )
+        return list(rows.scalars())
+
+    async def orphans(self, now: datetime, *, whatever_lease: bool = False) -> list[Orphans]:
+        """Take over bound items whose process was lost.
+
+        `whatever_lease` takes all bound items: right at the start of the only process there is.
+        """
+        rows = list(
+            await self._session.scalars(
+                select(OutboxItem)
+                .where(
+                    col(OutboxItem.state) == ItemState.SENDING,
+                    or_(literal(whatever_lease), col(OutboxItem.lease_until) <= now),
+                )
+                .order_by(col(OutboxItem.token_event_id), col(OutboxItem.position), col(OutboxItem.id))
+                .limit(200)
+                .with_for_update(skip_locked=True)
+            )
+        )
+        batches: dict[tuple[int, str], list[Item]] = {}
+        for row in rows:
+            item = self._opened(row)
+            if item is not None:
+                batches.setdefault((row.token_event_id or 0, row.chat_id), []).append(item)
+        for items in batches.values():
+            await self._change(items, lease_until=now + LEASE, unsure=True)
+        return [Orphans(event_id, chat_id, tuple(items)) for (event_id, chat_id), items in batches.items()]
+
+    async def leavings(self, now: datetime) -> list[Item]:
+        """Take over the groups to be left in which nothing is on the wire any more."""
+        sending = select(col(OutboxItem.chat_id)).where(
+            col(OutboxItem.state) == ItemState.SENDING, col(OutboxItem.delivery) != Delivery.LEAVE
+        )
+        rows = list(
+            await self._session.scalars(
+                select(OutboxItem)
+                .where(
+                    col(OutboxItem.delivery) == Delivery.LEAVE,
+                    or_(
+                        col(OutboxItem.state) == ItemState.WAITING,
+                        (col(OutboxItem.state) == ItemState.SENDING) & (col(OutboxItem.lease_until) <= now),
+                    ),
+                    col(OutboxItem.not_before) <= now,
+                    col(OutboxItem.chat_id).not_in(sending),
+                )
+                .limit(20)
+                .with_for_update(skip_locked=True)
+            )
+        )
+        items = [item for row in rows if (item := self._opened(row)) is not None]
+        await self._change(items, state=ItemState.SENDING, lease_until=now + LEASE)
+        return items
+
+    async def postpone(self, items: Iterable[Item], until: datetime, error: str) -> None:
+        """Let items wait until a moment after LINE could not be reached."""
+        await self._change(items, state=ItemState.WAITING, not_before=until, lease_until=None, error=error[:200])
+
+    async def expire(self, now: datetime) -> None:
+        """Give up waiting items past their best-before, and erase what they would have said."""
+        await self._session.execute(
+            update(OutboxItem)
+            .where(col(OutboxItem.state) == ItemState.WAITING, col(OutboxItem.best_before) <= now)
+            .values(state=ItemState.EXPIRED, finished_at=now, objects=None)
+        )
+
+    async def give_up_chat(self, chat_id: str, now: datetime) -> None:
+        """Give up everything that waits for a chat the bot is no longer in."""
+        await self._session.execute(
+            update(OutboxItem)
+            .where(col(OutboxItem.state) == ItemState.WAITING, col(OutboxItem.chat_id) == chat_id)
+            .values(state=ItemState.EXPIRED, finished_at=now, objects=None, error="the bot left the chat")
+        )
+
+    async def erase_old(self, now: datetime) -> None:
+        """Delete the record of items a week after they became final."""
+        await self._session.execute(
+            delete(OutboxItem).where(col(OutboxItem.state).in_(_FINAL), col(OutboxItem.created_at) <= now - KEPT_FOR)
+        )
+
+    async def count_waiting(self, community_id: int) -> int:
+        """Count the words of a community that still wait or are on the wire."""
+        return (
+            await self._session.execute(
+                select(func.count())
+                .select_from(OutboxItem)
+                .where(
+                    col(OutboxItem.community_id) == community_id,
+                    col(OutboxItem.state).in_((ItemState.WAITING, ItemState.SENDING)),
+                )
+            )
+        ).scalar_one()
+
+    async def summary(self) -> dict[str, int]:
+        """Count all items by state."""
+        rows = await self._session.execute(select(col(OutboxItem.state), func.count()).group_by(col(OutboxItem.state)))
+        return {state.value: count for state, count in rows}
+
+    async def next_not_before(self, now: datetime) -> datetime | None:
+        """Give the moment the next item becomes ready that is not ready yet."""
+        return (
+            await self._session.execute(
+                select(func.min(col(OutboxItem.not_before))).where(
+                    col(OutboxItem.state) == ItemState.WAITING, col(OutboxItem.not_before) > now
+                )
+            )
+        ).scalar_one()
+
+    def _row(self, item: NewItem, position: int, now: datetime) -> dict[str, Any]:
+        said = json.dumps([{"object": each.object, "plain": each.plain} for each in item.objects])
+        return {
+            "community_id": item.community_id,
+            "delivery": item.delivery,
+            "chat_id": item.chat_id,
+            "state": ItemState.WAITING,
+            "priority": item.priority,
+            "not_before": item.not_before,
+            "best_before": item.best_before,
+            "dedupe_key": item.dedupe_key,
+            "fallback": item.fallback,
+            "repeatable": item.repeatable,
+            "objects": self._vault.seal("outbox", said.encode()),
+            "object_count": len(item.objects),
+            "position": position,
+            "unsure": False,
+            "alone": False,
+            "tries": 0,
+            "created_at": now,
+        }
+
+    def _opened(self, row: OutboxItem) -> Item | None:
+        if row.objects is None or row.id is None:
+            return None
+        try:
+            said = json.loads(self._vault.open("outbox", row.objects))
+        except SealBroken:
+            return None
+        return Item(
+            id=row.id,
+            delivery=row.delivery,
+            chat_id=row.chat_id,
+            objects=tuple(QueuedObject(each["object"], each["plain"]) for each in said),
+            repeatable=row.repeatable,
+            unsure=row.unsure,
+            alone=row.alone,
+            tries=row.tries,
+        )
+
+    async def _finish(self, items: Iterable[Item], state: ItemState, now: datetime, error: str | None) -> None:
+        await self._change(
+            items,
+            state=state,
+            finished_at=now,
+            objects=None,
+            lease_until=None,
+            error=None if error is None else error[:200],
+        )
+
+    async def _change(self, items: Iterable[Item], **values: Any) -> None:
+        numbers = [item.id for item in items]
+        if numbers:
+            await self._session.execute(
+                update(OutboxItem)
+                .where(col(OutboxItem.id).in_(numbers))
+                .values(**values)
+                .execution_options(synchronize_session=False)
+            )

@@ -1,0 +1,87 @@
+"""Work due at a moment, put down and taken up."""
+
+import json
+from collections.abc import Mapping
+from datetime import datetime
+
+from sqlalchemy import delete
+from sqlalchemy.ext.asyncio import AsyncSession
+from sqlmodel import col, select
+
+from storage.models import TimedWork
+
+
+class TimedRepository:
+    """Timed work of every community; one row per chat, kind and subject."""
+
+    def __init__(self, session: AsyncSession) -> None:
+        """Work inside this transaction."""
+        self._session = session
+
+    async def find(self, chat_id: str, kind: str, subject: str = "") -> TimedWork | None:
+        """Find what is put down for this chat, kind and subject."""
+        return (
+            await self._session.scalars(
+                select(TimedWork).where(
+                    col(TimedWork.chat_id) == chat_id,
+                    col(TimedWork.kind) == kind,
+                    col(TimedWork.subject) == subject,
+                )
+            )
+        ).one_or_none()
+
+    async def put(
+        self,
+        chat_id: str,
+        kind: str,
+        due_at: datetime,
+        *,
+        subject: str = "",
+        community_id: int | None = None,
+        data: Mapping[str, object] | None = None,
+    ) -> None:
+        """Put work down for a moment, in place of what stood there for the same chat, kind and subject.
+
+        `data` is ids and numbers only, never what people wrote.
+        """
+        work = await self.find(chat_id, kind, subject)
+        if work is None:
+            work = TimedWork(chat_id=chat_id, kind=kind, subject=subject, due_at=due_at)
+            self._session.add(work)
+        work.due_at = due_at
+        work.community_id = community_id
+        work.data = json.dumps(data or {})
+        await self._session.flush()
+
+    async def drop(self, chat_id: str, kind: str, subject: str = "") -> None:
+        """Take work away before it is due; nothing happens when there is none."""
+        await self._session.execute(
+            delete(TimedWork).where(
+                col(TimedWork.chat_id) == chat_id,
+                col(TimedWork.kind) == kind,
+                col(TimedWork.subject) == subject,
+            )
+        )
+
+    async def drop_chat(self, chat_id: str) -> None:
+        """Take away all work of a chat, because the bot is no longer in it."""
+        await self._session.execute(delete(TimedWork).where(col(TimedWork.chat_id) == chat_id))
+
+    async def take_due(self, now: datetime, limit: int = 100) -> list[TimedWork]:
+        """Take what has fallen due out of the table, oldest first, skipping rows another replica is taking."""
+        rows = await self._session.scalars(
+            select(TimedWork)
+            .where(col(TimedWork.due_at) <= now)
+            .order_by(col(TimedWork.due_at), col(TimedWork.id))
+            .limit(limit)
+            .with_for_update(skip_locked=True)
+        )
+        due = list(rows)
+        await self._session.execute(delete(TimedWork).where(col(TimedWork.id).in_([work.id for work in due])))
+        return due
+
+    async def next_due(self) -> datetime | None:
+        """Give the moment the next work is due; None when nothing is put down."""
+        return (
+            await self._session.scalars(select(col(TimedWork.due_at)).order_by(col(TimedWork.due_at)).limit(1))
+        ).one_or_none()

@@ -1,0 +1,108 @@
+"""One transaction with its repositories. Handlers change state through it; the edge commits it, once."""
+
+from datetime import datetime
+from functools import cached_property
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.models import Community
+from storage.repositories.activity import ActivityRepository
+from storage.repositories.arrivals import ArrivalRepository
+from storage.repositories.claims import ClaimRepository
+from storage.repositories.communities import CommunityRepository
+from storage.repositories.history import LogRepository, SettingRepository
+from storage.repositories.inbox import InboxRepository
+from storage.repositories.members import MemberRepository
+from storage.repositories.outbox import OutboxRepository
+from storage.repositories.people import NameRepository, PersonRepository
+from storage.repositories.rules import RulesRepository
+from storage.repositories.timed import TimedRepository
+from storage.vault import Vault
+
+
+class UnitOfWork:
+    """The repositories that belong to no single community, all inside one transaction."""
+
+    def __init__(self, session: AsyncSession, vault: Vault, now: datetime) -> None:
+        """Work inside this transaction, which happens at the moment `now`."""
+        self.session = session
+        self.vault = vault
+        self.now = now
+
+    @cached_property
+    def inbox(self) -> InboxRepository:
+        """Events and lanes."""
+        return InboxRepository(self.session, self.vault)
+
+    @cached_property
+    def outbox(self) -> OutboxRepository:
+        """Words on their way."""
+        return OutboxRepository(self.session, self.vault)
+
+    @cached_property
+    def timed(self) -> TimedRepository:
+        """Work due at a moment."""
+        return TimedRepository(self.session)
+
+    @cached_property
+    def people(self) -> PersonRepository:
+        """LINE users who have met the bot."""
+        return PersonRepository(self.session)
+
+    @cached_property
+    def names(self) -> NameRepository:
+        """Names and counts from LINE, a day old at most."""
+        return NameRepository(self.session, self.vault)
+
+    @cached_property
+    def communities(self) -> CommunityRepository:
+        """Communities and their chats."""
+        return CommunityRepository(self.session)
+
+    @cached_property
+    def claims(self) -> ClaimRepository:
+        """Codes, guesses and objections."""
+        return ClaimRepository(self.session, self.vault)
+
+    def of(self, community: Community) -> "CommunityStore":
+        """Give the repositories bound to one community."""
+        return CommunityStore(self, community)
+
+
+class CommunityStore:
+    """The repositories of one community."""
+
+    def __init__(self, unit: UnitOfWork, community: Community) -> None:
+        """Bind to a community inside a transaction."""
+        self._unit = unit
+        self.community = community
+
+    @cached_property
+    def members(self) -> MemberRepository:
+        """The people."""
+        return MemberRepository(self._unit.session, self.community)
+
+    @cached_property
+    def rules(self) -> RulesRepository:
+        """The rules, their versions, and who agreed."""
+        return RulesRepository(self._unit.session, self.community)
+
+    @cached_property
+    def settings(self) -> SettingRepository:
+        """What the hosts have set."""
+        return SettingRepository(self._unit.session, self.community)
+
+    @cached_property
+    def log(self) -> LogRepository:
+        """Who did what."""
+        return LogRepository(self._unit.session, self.community)
+
+    @cached_property
+    def arrivals(self) -> ArrivalRepository:
+        """Newcomers not greeted yet."""
+        return ArrivalRepository(self._unit.session, self.community)
+
+    @cached_property
+    def activity(self) -> ActivityRepository:
+        """Signs of life."""
+        return ActivityRepository(self._unit.session, self.community)

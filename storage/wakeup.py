@@ -1,0 +1,41 @@
+"""Wakes other processes when events were stored: PostgreSQL's NOTIFY, once per commit, with polling as the net."""
+
+import asyncio
+from collections.abc import Callable
+from typing import Any
+
+import asyncpg
+from sqlalchemy import text
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from storage.database import Database
+
+CHANNEL = "tsudoi_inbox"
+_AGAIN_AFTER_SECONDS = 5.0
+
+
+async def notify(session: AsyncSession) -> None:
+    """Tell the other processes, when this transaction commits, that there is work; nothing on SQLite."""
+    if session.get_bind().dialect.name == "postgresql":
+        await session.execute(text(f"NOTIFY {CHANNEL}"))
+
+
+async def listen(database: Database, on_wake: Callable[[], None]) -> None:
+    """Call `on_wake` at every notification, for ever; a lost connection is opened again. Returns at once on SQLite."""
+    if database.is_sqlite:
+        return
+    url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
+    while True:
+        lost = asyncio.Event()
+        try:
+            connection: Any = await asyncpg.connect(url, timeout=10)
+        except (OSError, asyncpg.PostgresError, TimeoutError):
+            await asyncio.sleep(_AGAIN_AFTER_SECONDS)
+            continue
+        try:
+            connection.add_termination_listener(lambda *_, lost=lost: lost.set())
+            await connection.add_listener(CHANNEL, lambda *_: on_wake())
+            on_wake()
+            await lost.wait()
+        finally:
+            await connection.close(timeout=2)
