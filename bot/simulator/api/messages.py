@@ -1,0 +1,42 @@
+"""Sending messages, checking them, and what is left of the month's quota (LINE: ref#message)."""
+
+from typing import Annotated, Any
+
+from fastapi import APIRouter, Header, Request
+
+from bot.simulator import sending
+from bot.simulator.api.requests import read_json, request_id_of
+from bot.simulator.platform import Platform
+
+RetryKey = Annotated[str | None, Header()]
+
+
+def router(platform: Platform) -> APIRouter:
+    """Return the routes under `/v2/bot/message`."""
+    routes = APIRouter(prefix="/v2/bot/message")
+
+    @routes.post("/reply")
+    async def reply(request: Request) -> dict[str, Any]:
+        return {"sentMessages": sending.reply(platform, await read_json(request))}
+
+    @routes.post("/push")
+    async def push(request: Request, x_line_retry_key: RetryKey = None) -> dict[str, Any]:
+        body = await read_json(request)
+        return {"sentMessages": sending.push(platform, body, x_line_retry_key, request_id_of(request))}
+
+    @routes.post("/validate/reply")
+    @routes.post("/validate/push")
+    async def validate(request: Request) -> dict[str, Any]:
+        sending.validate(await read_json(request))
+        return {}
+
+    @routes.get("/quota")
+    async def quota() -> dict[str, Any]:
+        limit = platform.billing.current().limit
+        return {"type": "none"} if limit is None else {"type": "limited", "value": limit}
+
+    @routes.get("/quota/consumption")
+    async def consumption() -> dict[str, Any]:
+        return {"totalUsage": platform.billing.current().used}
+
+    return routes

@@ -1,0 +1,156 @@
+"""The simulator as one object: the world, people's actions, the API, the page, and what happened so far."""
+
+from collections.abc import Awaitable, Callable
+
+import httpx
+from starlette.types import ASGIApp
+
+from bot.simulator.actions import Actions, Happened
+from bot.simulator.api import build_api
+from bot.simulator.api.gate import Call, Gate
+from bot.simulator.cards import Button, buttons_of, text_of
+from bot.simulator.clock import Clock
+from bot.simulator.errors import ImpossibleActionError
+from bot.simulator.mishaps import Mishaps
+from bot.simulator.platform import Platform
+from bot.simulator.webhooks import Delivery, Webhooks
+from bot.simulator.world import Account, ChatKind, Entry, GroupChat, Person, Switches, World
+
+
+class Simulator(Actions):
+    """LINE on your own machine.
+
+    People act through the methods of `Actions`; each returns when the bot has answered its webhook. The rest arranges
+    the world and reads what happened. `app` is the web app: the API, the page and `/sim`.
+    """
+
+    def __init__(
+        self,
+        world: World,
+        clock: Clock,
+        *,
+        channel_secret: str,
+        access_token: str,
+        webhook_url: str,
+        client: httpx.AsyncClient,
+        sleep: Callable[[float], Awaitable[None]],
+        save: Callable[[World], None],
+    ) -> None:
+        """Put the parts together; `create_simulator` is the usual way."""
+        self.platform = Platform(world, clock, access_token=access_token, channel_secret=channel_secret, save=save)
+        self.mishaps = Mishaps()
+        self.webhooks = Webhooks(
+            self.platform, self.mishaps, url=webhook_url, channel_secret=channel_secret, client=client
+        )
+        super().__init__(self.platform, self.webhooks.deliver)
+        self._client = client
+        self.gate = Gate(
+            build_api(self.platform, self.webhooks, self.tell_bot_left), self.platform, self.mishaps, sleep
+        )
+        self.app: ASGIApp = self.gate
+
+    @property
+    def bot(self) -> Account:
+        """Return the bot's account; as a chat it means "the 1:1 chat with the bot"."""
+        return self.platform.world.bot
+
+    # Arranging
+
+    def add_person(self, name: str, *, language: str = "ja", is_friend: bool = False, consented: bool = True) -> Person:
+        """Let somebody new use LINE."""
+        return self.platform.add_person(name, language=language, is_friend=is_friend, consented=consented)
+
+    def add_group(self, name: str, members: list[Person]) -> GroupChat:
+        """Open a group without the bot."""
+        return self.platform.add_group(name, [person.user_id for person in members])
+
+    def add_room(self, members: list[Person]) -> GroupChat:
+        """Open an old multi-person room without the bot."""
+        return self.platform.add_group("", [person.user_id for person in members], ChatKind.ROOM)
+
+    def switch(self, name: str, *, on: bool) -> None:
+        """Turn one of the switches: no_user_id_on_postbacks, nobody_is_a_friend, verified, redelivery."""
+        if name not in Switches.__dataclass_fields__:
+            raise ImpossibleActionError(f"There is no switch {name!r}.")
+        setattr(self.platform.world.switches, name, on)
+        self.platform.changed("switches")
+
+    def set_quota(self, limit: int | None) -> None:
+        """Choose how many messages a month may be pushed; None is without limit."""
+        self.platform.world.bill.limit = limit
+        self.platform.changed("bill")
+
+    async def release(self) -> None:
+        """Deliver webhooks that a mishap holds back."""
+        await self.webhooks.release()
+
+    async def redeliver(self) -> None:
+        """Deliver again what failed while the switch `redelivery` was on."""
+        await self.webhooks.redeliver()
+
+    # Finding
+
+    def person(self, wanted: str) -> Person:
+        """Find a person by user id or by display name."""
+        people = self.platform.world.people
+        found = people.get(wanted) or next((one for one in people.values() if one.display_name == wanted), None)
+        if found is None:
+            raise ImpossibleActionError(f"There is nobody called {wanted}.")
+        return found
+
+    def group(self, wanted: str) -> GroupChat:
+        """Find a group or room by id or by name."""
+        groups = self.platform.world.groups
+        found = groups.get(wanted) or next((one for one in groups.values() if one.name == wanted), None)
+        if found is None:
+            raise ImpossibleActionError(f"There is no group called {wanted}.")
+        return found
+
+    # Reading
+
+    def transcript(self, chat: GroupChat | Person) -> tuple[Entry, ...]:
+        """Return everything a chat shows, oldest first; a person stands for their 1:1 chat with the bot."""
+        return tuple(self.platform.entries(chat.user_id if isinstance(chat, Person) else chat.chat_id))
+
+    def bot_messages(self, chat: GroupChat | Person) -> tuple[Entry, ...]:
+        """Return what the bot said in a chat, oldest first."""
+        return tuple(entry for entry in self.transcript(chat) if entry.author_id == self.bot.user_id)
+
+    def texts(self, chat: GroupChat | Person) -> list[str]:
+        """Return what the bot said in a chat as plain text; cards are their alternative text and every text on them."""
+        return [text_of(entry.content) for entry in self.bot_messages(chat)]
+
+    def buttons(self, message: Entry | Happened | str) -> tuple[Button, ...]:
+        """Return what can be tapped on a message."""
+        if isinstance(message, Entry):
+            return buttons_of(message)
+        message_id = message if isinstance(message, str) else message.message_id
+        return buttons_of(self.platform.message(message_id))
+
+    def button(self, chat: GroupChat | Person, label: str) -> Button:
+        """Find the newest button with a label in a chat."""
+        for entry in reversed(self.bot_messages(chat)):
+            for button in buttons_of(entry):
+                if button.label == label:
+                    return button
+        raise ImpossibleActionError(f"There is no button {label!r} in this chat.")
+
+    def calls(self) -> tuple[Call, ...]:
+        """Return every API call so far, oldest first."""
+        return tuple(self.gate.calls)
+
+    def deliveries(self) -> tuple[Delivery, ...]:
+        """Return every attempt to deliver a webhook so far, oldest first."""
+        return self.webhooks.deliveries
+
+    # Ending
+
+    def stop_waiting(self) -> None:
+        """Send waiting pages home, so that a server can end at once."""
+        self.platform.journal.close()
+
+    async def close(self) -> None:
+        """Save the world and let go of connections."""
+        self.stop_waiting()
+        self.platform.changed("closed")
+        await self._client.aclose()

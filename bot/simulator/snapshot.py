@@ -1,0 +1,82 @@
+"""The world as the page draws it: one JSON value, small enough to be sent again after every change."""
+
+from dataclasses import asdict
+from typing import Any
+
+from bot.simulator.cards import buttons_of, text_of
+from bot.simulator.simulator import Simulator
+from bot.simulator.world import Entry
+
+_LINES_SHOWN = 200
+_CALLS_SHOWN = 30
+
+
+def snapshot_of(simulator: Simulator) -> dict[str, Any]:
+    """Return people, groups, what chats show, the bill, the newest calls and webhooks, switches and mishaps."""
+    platform = simulator.platform
+    world = platform.world
+    bill = platform.billing.current()
+    return {
+        "last": platform.journal.last,
+        "bot": asdict(world.bot),
+        "people": [asdict(person) for person in world.people.values()],
+        "groups": [asdict(group) for group in world.groups.values()],
+        "chats": {
+            chat_id: [_line(simulator, entry) for entry in entries[-_LINES_SHOWN:]]
+            for chat_id, entries in world.transcripts.items()
+        },
+        "bill": {"used": bill.used, "limit": bill.limit},
+        "calls": [
+            {"method": call.method, "path": call.path, "status": call.status, "message": _message_in(call.response)}
+            for call in simulator.calls()[-_CALLS_SHOWN:]
+        ],
+        "call_count": len(simulator.calls()),
+        "deliveries": [
+            {
+                "types": [event["type"] for event in delivery.events],
+                "status": delivery.status,
+                "attempt": delivery.attempt,
+                "failure": delivery.failure,
+            }
+            for delivery in simulator.deliveries()[-_CALLS_SHOWN:]
+        ],
+        "waiting": simulator.webhooks.waiting,
+        "switches": asdict(world.switches),
+        "mishaps": simulator.mishaps.ordered(),
+    }
+
+
+def _line(simulator: Simulator, entry: Entry) -> dict[str, Any]:
+    line: dict[str, Any] = {"kind": entry.kind, "at": entry.at, "author": entry.author_id}
+    if entry.kind == "notice":
+        return {**line, "notice": entry.content["notice"], "names": [_name(simulator, one) for one in entry.subjects]}
+    return {
+        **line,
+        "id": entry.message_id,
+        "type": entry.content["type"],
+        "text": text_of(entry.content),
+        "alt": entry.content.get("altText", ""),
+        "sender": (entry.content.get("sender") or {}).get("name"),
+        "buttons": [
+            {"label": button.label, "place": button.place, "action": button.action} for button in buttons_of(entry)
+        ],
+        "quoted": _quoted(simulator, entry),
+        "edited": entry.edited,
+        "unsent": entry.unsent,
+    }
+
+
+def _quoted(simulator: Simulator, entry: Entry) -> dict[str, str] | None:
+    if entry.quoted_message_id is None:
+        return None
+    quoted = simulator.platform.message(entry.quoted_message_id)
+    first_line = text_of(quoted.content).split("\n", maxsplit=1)[0]
+    return {"name": _name(simulator, quoted.author_id or ""), "text": first_line}
+
+
+def _name(simulator: Simulator, user_id: str) -> str:
+    return simulator.platform.name_of(user_id)
+
+
+def _message_in(response: object) -> str:
+    return str(response.get("message", "")) if isinstance(response, dict) else ""
