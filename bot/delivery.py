@@ -1,0 +1,201 @@
+"""From answers to the outbox: who reads it, in which language, by which way; and which token carries it.
+
+All of this happens inside the handler's transaction: what is bound here is on the wire from the commit on.
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.answers import Answer, Answers, Compose, LeaveChat, Post, Reply, ToHosts, Whisper
+from bot.i18n import speaking
+from bot.messages import MentionText, Message, check_count, to_line
+from storage.models import Community
+from storage.models.communities import Purpose
+from storage.models.outbox import Delivery
+from storage.repositories.inbox import ReplyToken
+from storage.repositories.outbox import Item, NewItem, QueuedObject
+from storage.unit_of_work import UnitOfWork
+
+_ANSWERS_FIRST = 0
+_LEAVING_LASTS = timedelta(days=7)
+
+
+@dataclass(frozen=True, slots=True)
+class Batch:
+    """Items bound to one reply token: what one call to LINE says."""
+
+    token: ReplyToken
+    items: tuple[Item, ...]
+
+
+@dataclass(frozen=True, slots=True)
+class Origin:
+    """Where answers come from: the chat, the event whose token is free for them, the community."""
+
+    chat_id: str
+    token_event_id: int | None
+    community: Community | None
+    default_language: str
+
+
+class Mailroom:
+    """Queues answers and binds them to tokens, in one transaction."""
+
+    def __init__(self, unit: UnitOfWork, origin: Origin) -> None:
+        """Work inside this transaction, for answers of this origin."""
+        self._unit = unit
+        self._origin = origin
+        self._now: datetime = unit.now
+
+    async def send(self, answers: Answers) -> list[Batch]:
+        """Queue answers, and bind what can leave at once: in the event's own chat, and wherever a token is free.
+
+        Riders of the event's chat leave with its token even where there is no answer.
+        """
+        items = [item for answer in as_list(answers) for item in await self._items(answer)]
+        replies = [item for item in items if item.delivery is Delivery.REPLY]
+        others = [item for item in items if item.delivery is not Delivery.REPLY]
+        reply_ids = await self._unit.outbox.queue(replies, self._now)
+        await self._unit.outbox.queue(others, self._now)
+        chats = {item.chat_id for item in others if item.delivery is not Delivery.LEAVE} - {self._origin.chat_id}
+        batches = [await bind(self._unit, self._origin.chat_id, self._origin.token_event_id, first=reply_ids)]
+        batches += [await bind(self._unit, chat_id) for chat_id in sorted(chats)]
+        return [batch for batch in batches if batch is not None]
+
+    async def _items(self, answer: Answer) -> list[NewItem]:
+        match answer:
+            case Reply():
+                return [self._reply(answer)]
+            case Post():
+                return [await self._post(answer)]
+            case Whisper():
+                return [await self._whisper(answer)]
+            case ToHosts():
+                return await self._to_hosts(answer)
+            case LeaveChat(chat_id):
+                return [self._leaving(chat_id)]
+
+    def _reply(self, answer: Reply) -> NewItem:
+        return self._item(
+            Delivery.REPLY,
+            self._origin.chat_id,
+            answer.messages,
+            answer.lasts,
+            priority=_ANSWERS_FIRST,
+            repeatable=answer.repeatable,
+        )
+
+    async def _post(self, post: Post) -> NewItem:
+        return self._item(
+            Delivery.WHISPER if post.chat_id.startswith("U") else Delivery.RIDE,
+            post.chat_id,
+            self._composed(post.compose, self._group_language()),
+            post.lasts,
+            priority=post.priority,
+            dedupe_key=post.dedupe_key,
+        )
+
+    async def _whisper(self, whisper: Whisper) -> NewItem:
+        person = await self._unit.people.get(whisper.user_id)
+        language = (person.language if person else None) or self._group_language()
+        return self._item(
+            Delivery.WHISPER,
+            whisper.user_id,
+            self._composed(whisper.compose, language),
+            whisper.lasts,
+            priority=whisper.priority,
+            dedupe_key=whisper.dedupe_key,
+        )
+
+    async def _to_hosts(self, word: ToHosts) -> list[NewItem]:
+        community = self._origin.community
+        if community is None:
+            return []
+        room = await self._unit.communities.chat_of(community.number, Purpose.HOSTS)
+        if room is not None:
+            post = Post(room, word.compose, word.lasts, word.priority, word.dedupe_key)
+            return [await self._post(post)]
+        hosts = await self._unit.of(community).members.hosts()
+        return [
+            await self._whisper(
+                Whisper(
+                    host.user_id,
+                    word.compose,
+                    word.lasts,
+                    word.priority,
+                    None if word.dedupe_key is None else f"{word.dedupe_key}#{host.number}",
+                )
+            )
+            for host in hosts
+            if host.user_id is not None
+        ]
+
+    def _leaving(self, chat_id: str) -> NewItem:
+        return NewItem(
+            delivery=Delivery.LEAVE,
+            chat_id=chat_id,
+            objects=(),
+            not_before=self._now,
+            best_before=self._now + _LEAVING_LASTS,
+            community_id=None if self._origin.community is None else self._origin.community.id,
+        )
+
+    def _item(
+        self,
+        delivery: Delivery,
+        chat_id: str,
+        messages: Sequence[Message],
+        lasts: timedelta,
+        *,
+        priority: int,
+        dedupe_key: str | None = None,
+        repeatable: bool = False,
+    ) -> NewItem:
+        objects = [_queued(message) for message in messages]
+        check_count([each.object for each in objects])
+        return NewItem(
+            delivery=delivery,
+            chat_id=chat_id,
+            objects=objects,
+            not_before=self._now,
+            best_before=self._now + lasts,
+            community_id=None if self._origin.community is None else self._origin.community.id,
+            priority=priority,
+            dedupe_key=dedupe_key,
+            repeatable=repeatable,
+        )
+
+    def _composed(self, compose: Compose, language: str) -> Sequence[Message]:
+        with speaking(language):
+            return compose()
+
+    def _group_language(self) -> str:
+        community = self._origin.community
+        return self._origin.default_language if community is None else community.language
+
+
+async def bind(
+    unit: UnitOfWork, chat_id: str, own_event_id: int | None = None, *, first: Sequence[int] = ()
+) -> Batch | None:
+    """Bind what waits in a chat to its own event's token, or else to the newest free one; None if either is missing."""
+    items = await unit.outbox.ready(chat_id, unit.now, first=first)
+    if not items:
+        return None
+    event_id = own_event_id or await unit.inbox.newest_free_token(chat_id, unit.now)
+    token = None if event_id is None else await unit.inbox.spend_token(event_id)
+    if token is None:
+        return None
+    await unit.outbox.bind(items, token.event_id, unit.now)
+    return Batch(token, tuple(items))
+
+
+def as_list(answers: Answers) -> list[Answer]:
+    """Give what a handler returned, nothing, one answer or several, as a list."""
+    if answers is None:
+        return []
+    return list(answers) if isinstance(answers, Sequence) else [answers]
+
+
+def _queued(message: Message) -> QueuedObject:
+    return QueuedObject(to_line(message), message.plain if isinstance(message, MentionText) else None)

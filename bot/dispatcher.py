@@ -1,0 +1,317 @@
+"""Handles one chat's events: lock, facts, handler, answers, all of one event in one transaction; the error boundary.
+
+A lane's next events are either a run of ordinary talk, handled together, or one event that may act, handled alone.
+
+    refusal                 the person is told in one line; the event is done
+    LINE or database away   nothing is counted; the same again after a pause
+    our bug                 a run is repeated event by event, one event without observers; only then does a try count,
+                            and after the fourth the event is dead, visible, and the hosts hear an apology
+"""
+
+import json
+from collections.abc import Callable, Sequence
+from dataclasses import dataclass, field, replace
+from datetime import timedelta
+
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
+from structlog.contextvars import bound_contextvars
+
+from bot import refusals
+from bot.acting import Call, Press, Silence, choose_call, read_press
+from bot.answers import Answer, Answers, Reply, ToHosts, Whisper, reply
+from bot.buttons import ButtonPress
+from bot.commands import BadArgument
+from bot.context import Context
+from bot.delivery import Batch, Mailroom, Origin, as_list
+from bot.errors import Refusal, TryLater
+from bot.events import Event, MessageSent, translate
+from bot.facts import NOTHING, Facts
+from bot.fetching import fetch
+from bot.i18n import speaking
+from bot.log import get_logger, tag, where_it_failed
+from bot.messages import Card, Text
+from bot.retry import next_event_try
+from bot.routing import Route, Run
+from bot.scope import Place, build_context, find_place
+from bot.services import Services
+from bot.talk import handle_talk, note_message, observe
+from storage.models.communities import Purpose
+from storage.models.inbox import EventState
+from storage.repositories.inbox import TOKEN_USABLE_FOR, StoredEvent
+from storage.unit_of_work import UnitOfWork
+
+MOST_EVENTS_A_RUN = 100
+_MOST_ROUNDS = 20
+_APOLOGY_LASTS = timedelta(days=1)
+_LOST_AGAINST_ANOTHER = {"40001", "40P01", "55P03", "57014"}
+"""PostgreSQL's codes for a transaction that lost against another one and may simply be repeated."""
+
+log = get_logger(__name__)
+
+
+@dataclass(frozen=True, slots=True)
+class Attempt:
+    """How an event or run is tried: how many events at once, with observers or not, with which facts by event."""
+
+    most_events: int = MOST_EVENTS_A_RUN
+    with_observers: bool = True
+    facts: dict[int, Facts] = field(default_factory=dict)
+
+
+class RunFailed(Exception):
+    """Handling a run raised an error that is our bug."""
+
+    def __init__(self, run: Sequence[StoredEvent], error: Exception) -> None:
+        """Take the events that were being handled, and the error."""
+        super().__init__(where_it_failed(error))
+        self.run = run
+        self.error = error
+
+
+class FactsMissing(Exception):
+    """A handler needs something from LINE that has to be fetched before the transaction."""
+
+    def __init__(self, stored: StoredEvent, place: Place, call: Call) -> None:
+        """Take the event, the place it belongs to, and the call that needs the facts."""
+        super().__init__()
+        self.stored = stored
+        self.place = place
+        self.call = call
+
+
+class Dispatcher:
+    """Handles the events of one lane at a time; several of them may work side by side, also in several processes."""
+
+    def __init__(self, services: Services, hand_over: Callable[[Sequence[Batch]], None]) -> None:
+        """Take the parts it needs, and where batches go once they are committed."""
+        self._services = services
+        self._hand_over = hand_over
+
+    async def handle_lane(self, chat_id: str) -> int:
+        """Handle what waits in a lane, for a fair number of rounds, and say how many events that were.
+
+        Raises TryLater when the database is in the way; nothing is counted then.
+        """
+        handled = 0
+        for _round in range(_MOST_ROUNDS):
+            try:
+                count = await self._handle_next(chat_id, Attempt())
+            except Exception as error:
+                if is_database_trouble(error):
+                    raise TryLater(type(error).__name__) from error
+                raise
+            handled += count
+            if count == 0:
+                break
+        return handled
+
+    async def _handle_next(self, chat_id: str, attempt: Attempt) -> int:
+        while True:
+            try:
+                return await self._try(chat_id, attempt)
+            except FactsMissing as missing:
+                attempt = replace(attempt, facts={**attempt.facts, missing.stored.id: await self._fetch(missing)})
+            except RunFailed as failed:
+                log.error("handling failed", events=len(failed.run), error=failed.error)
+                if len(failed.run) > 1:
+                    return await self._one_by_one(chat_id, len(failed.run))
+                if not attempt.with_observers:
+                    await self._count_try(failed.run[0], failed.error)
+                    return 1
+                attempt = replace(attempt, with_observers=False)
+
+    async def _one_by_one(self, chat_id: str, events: int) -> int:
+        handled = 0
+        for _event in range(events):
+            handled += await self._handle_next(chat_id, Attempt(most_events=1))
+        return handled
+
+    async def _try(self, chat_id: str, attempt: Attempt) -> int:
+        now = self._services.clock.now()
+        async with self._services.database.write() as session:
+            unit = UnitOfWork(session, self._services.vault, now)
+            if not await unit.inbox.lock_lane(chat_id, now):
+                return 0
+            run = _next_run(await unit.inbox.waiting(chat_id, attempt.most_events))
+            if not run:
+                return 0
+            try:
+                batches = await self._handle(unit, run, attempt)
+            except (FactsMissing, TryLater):
+                raise
+            except Exception as error:
+                if is_database_trouble(error):
+                    raise
+                raise RunFailed(run, error) from error
+        self._hand_over(batches)
+        return len(run)
+
+    async def _handle(self, unit: UnitOfWork, run: Sequence[StoredEvent], attempt: Attempt) -> list[Batch]:
+        if run[0].payload is None:
+            await unit.inbox.bury(run[0], error="sealed with an unknown key", now=unit.now)
+            return []
+        if not run[0].acting:
+            return await handle_talk(self._services, unit, run, with_observers=attempt.with_observers)
+        with bound_contextvars(about=tag(run[0].event_key), chat=tag(run[0].chat_id)):
+            return await self._act(unit, run[0], attempt)
+
+    async def _act(self, unit: UnitOfWork, stored: StoredEvent, attempt: Attempt) -> list[Batch]:
+        event = _opened(stored)
+        if event.standby:
+            await unit.inbox.finish([stored.id], EventState.IGNORED, "standby", unit.now)
+            return []
+        press = read_press(self._services.button_codec, event, unit.now)
+        place = await find_place(unit, event, press if isinstance(press, ButtonPress) else None)
+        facts = attempt.facts.get(stored.id)
+        ctx = await build_context(self._services, unit, event, place, facts or Facts(), looking=False)
+        with speaking(ctx.language):
+            outcome = await self._outcome(ctx, place, press, stored, attempt)
+            batches = await Mailroom(unit, self._origin(ctx, stored)).send(outcome.answers)
+        await unit.names.keep(ctx.facts.new_names, ctx.facts.new_chats, unit.now)
+        await unit.inbox.finish([stored.id], outcome.state, outcome.name, unit.now)
+        log.info("handled", outcome=outcome.name, kind=type(event).__name__)
+        return batches
+
+    async def _outcome(
+        self, ctx: Context, place: Place, press: Press, stored: StoredEvent, attempt: Attempt
+    ) -> "Outcome":
+        observed = await self._observe(ctx, attempt)
+        if observed is None:
+            return Outcome("overtaken by its edit or take-back", EventState.IGNORED)
+        try:
+            call = choose_call(self._services.routes, ctx, place, press)
+            if isinstance(call, Silence):
+                return Outcome(call.outcome, EventState.IGNORED, [*observed, *as_list(call.answers)])
+            if call.route.wants_facts and stored.id not in attempt.facts:
+                raise FactsMissing(stored, place, call)
+            answers = await call.route.handler(ctx, call.found)
+        except Refusal as refusal:
+            return Outcome("refused", EventState.DONE, [*observed, reply(Text(refusal.line))])
+        except BadArgument as error:
+            return Outcome("refused", EventState.DONE, [*observed, reply(Text(refusals.of_argument(error)))])
+        return Outcome(call.route.name, EventState.DONE, [*observed, *_to_the_right_place(ctx, call.route, answers)])
+
+    async def _observe(self, ctx: Context, attempt: Attempt) -> list[Answer] | None:
+        """Let observers see a command too; None when the message was edited or taken back before it came."""
+        event = ctx.event
+        is_counted = ctx.home is not None and ctx.purpose is Purpose.MAIN and ctx.community.is_claimed
+        if not isinstance(event, MessageSent) or not is_counted or not event.source.is_group:
+            return []
+        if not await note_message(ctx.unit, ctx.store, event, ctx.speaker):
+            return None
+        if not attempt.with_observers:
+            return []
+        speakers = {} if ctx.speaker is None or ctx.user_id is None else {ctx.user_id: ctx.speaker}
+        return await observe(self._services.routes, Run(ctx.unit, ctx.store, [event], speakers, ctx.now))
+
+    async def _fetch(self, missing: "FactsMissing") -> Facts:
+        """Ask a route what it needs, and LINE for what is not known of it, all outside any write transaction."""
+        now = self._services.clock.now()
+        async with self._services.database.read() as session:
+            unit = UnitOfWork(session, self._services.vault, now)
+            event = _opened(missing.stored)
+            ctx = await build_context(self._services, unit, event, missing.place, Facts(), looking=True)
+            with speaking(ctx.language):
+                try:
+                    wanted = await missing.call.route.needs(ctx, missing.call.found)
+                except (Refusal, BadArgument):
+                    wanted = NOTHING  # the handler will say the same to the person
+            names = await unit.names.names(wanted.names, now)
+            chats = await unit.names.chats(wanted.chats, now)
+        return await fetch(self._services.line, wanted, names, chats)
+
+    async def _count_try(self, stored: StoredEvent, error: Exception) -> None:
+        now = self._services.clock.now()
+        reason = where_it_failed(error)
+        pause = next_event_try(stored.tries)
+        async with self._services.database.write() as session:
+            unit = UnitOfWork(session, self._services.vault, now)
+            if pause is not None:
+                await unit.inbox.try_again(stored, error=reason, blocked_until=now + pause)
+                return
+            await unit.inbox.bury(stored, error=reason, now=now)
+        log.error("event is dead", number=stored.id, error=error)
+        await self._apologise(stored)
+
+    async def _apologise(self, stored: StoredEvent) -> None:
+        """Tell the hosts, once an hour at most, that something asked of the bot could not be done."""
+        now = self._services.clock.now()
+        try:
+            async with self._services.database.write() as session:
+                unit = UnitOfWork(session, self._services.vault, now)
+                place = await find_place(unit, _opened(stored), None)
+                if place.community_id is None:
+                    return
+                community = await unit.communities.get(place.community_id)
+                origin = Origin(stored.chat_id, None, community, self._services.options.default_language)
+                word = ToHosts(
+                    lambda: [Text(refusals.something_failed(stored.id))],
+                    lasts=_APOLOGY_LASTS,
+                    dedupe_key=f"apology:{place.community_id}:{now:%Y%m%d%H}",
+                )
+                batches = await Mailroom(unit, origin).send(word)
+        except Exception as error:
+            log.error("the apology could not be queued", error=error)
+            return
+        self._hand_over(batches)
+
+    def _origin(self, ctx: Context, stored: StoredEvent) -> Origin:
+        is_usable = stored.has_token and stored.received_at > ctx.now - TOKEN_USABLE_FOR
+        return Origin(
+            stored.chat_id,
+            stored.id if is_usable else None,
+            None if ctx.home is None else ctx.community,
+            self._services.options.default_language,
+        )
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an event went: what the record says, and what is to be said."""
+
+    name: str
+    state: EventState
+    answers: Sequence[Answer] = ()
+
+
+def is_database_trouble(error: BaseException) -> bool:
+    """Tell a database that is away, busy or in conflict from a mistake in what was asked of it."""
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError):
+        return True
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None)
+        return error.connection_invalidated or state in _LOST_AGAINST_ANOTHER
+    return False
+
+
+def _next_run(waiting: Sequence[StoredEvent]) -> list[StoredEvent]:
+    """Take one acting event, or all ordinary ones before the next acting event."""
+    run: list[StoredEvent] = []
+    for stored in waiting:
+        stands_alone = stored.acting or stored.payload is None
+        if stands_alone and run:
+            break
+        run.append(stored)
+        if stands_alone:
+            break
+    return run
+
+
+def _opened(stored: StoredEvent) -> Event:
+    return translate(json.loads(stored.payload or b"{}"), key=stored.event_key, received_at=stored.received_at)
+
+
+def _to_the_right_place(ctx: Context, route: Route, answers: Answers) -> list[Answer]:
+    """Send the answer to a command about another person, typed in a group, into the speaker's private chat."""
+    plain = as_list(answers)
+    user_id = ctx.user_id
+    if not route.about_person or ctx.in_private or user_id is None:
+        return plain
+    moved = [_as_whisper(user_id, answer) if isinstance(answer, Reply) else answer for answer in plain]
+    button = ctx.private_chat(refusals.open_private_chat(), "")
+    return [reply(Card(refusals.answered_in_private(), buttons=[button])), *moved]
+
+
+def _as_whisper(user_id: str, answer: Reply) -> Whisper:
+    return Whisper(user_id, lambda: answer.messages, priority=1)

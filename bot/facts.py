@@ -1,0 +1,59 @@
+"""What a handler needs to know from LINE: asked for beforehand, fetched outside the transaction, handed in."""
+
+from collections.abc import Iterable
+from dataclasses import dataclass, field
+
+from storage.repositories.people import ChatOnRecord, NameOnRecord
+
+
+@dataclass(frozen=True, slots=True)
+class Wanted:
+    """What to fetch: names of people as seen in a chat, and the name and member count of chats."""
+
+    names: frozenset[tuple[str, str]] = frozenset()
+    chats: frozenset[str] = frozenset()
+
+    def __or__(self, other: "Wanted") -> "Wanted":
+        """Want both."""
+        return Wanted(self.names | other.names, self.chats | other.chats)
+
+
+def names_in(chat_id: str, user_ids: Iterable[str]) -> Wanted:
+    """Want the display names of some people as a chat shows them."""
+    return Wanted(names=frozenset((chat_id, user_id) for user_id in user_ids))
+
+
+def about_chat(chat_id: str) -> Wanted:
+    """Want a group's name and member count."""
+    return Wanted(chats=frozenset({chat_id}))
+
+
+NOTHING = Wanted()
+
+
+@dataclass(frozen=True, slots=True)
+class Facts:
+    """What LINE answered in time; what is missing here was not to be had within the limit."""
+
+    names: dict[str, str | None] = field(default_factory=dict)
+    chats: dict[str, ChatOnRecord] = field(default_factory=dict)
+    new_names: tuple[NameOnRecord, ...] = ()
+    new_chats: tuple[ChatOnRecord, ...] = ()
+
+    def name_of(self, user_id: str | None) -> str | None:
+        """Give a person's display name; None when it is unknown or the person is gone."""
+        return None if user_id is None else self.names.get(user_id)
+
+    def is_gone(self, user_id: str) -> bool:
+        """Say whether LINE answered that this person is no longer in the chat."""
+        return user_id in self.names and self.names[user_id] is None
+
+    def group_name(self, chat_id: str) -> str | None:
+        """Give a group's name, if LINE told it."""
+        chat = self.chats.get(chat_id)
+        return None if chat is None else chat.name
+
+    def member_count(self, chat_id: str) -> int | None:
+        """Give how many people a group has, the bot not counted, if LINE told it."""
+        chat = self.chats.get(chat_id)
+        return None if chat is None else chat.member_count

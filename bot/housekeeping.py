@@ -1,0 +1,39 @@
+"""Erases what has been kept long enough: reply tokens, names, ids, marks, counts, records of what was said."""
+
+from datetime import timedelta
+
+from bot.clock import Clock
+from storage.database import Database
+from storage.repositories.activity import forget_old_activity
+from storage.unit_of_work import UnitOfWork
+from storage.vault import Vault
+
+
+class Housekeeping:
+    """Erases on time, in one short transaction a round."""
+
+    ROUND_SECONDS = 10.0
+    _DEEP_EVERY = timedelta(minutes=10)
+
+    def __init__(self, database: Database, vault: Vault, clock: Clock) -> None:
+        """Take the parts it needs."""
+        self._database = database
+        self._vault = vault
+        self._clock = clock
+        self._deep_at = clock.now()
+
+    async def work(self) -> int:
+        """Erase tokens a minute old and names a day old; from time to time everything else past its time too."""
+        now = self._clock.now()
+        is_deep = now >= self._deep_at
+        async with self._database.write() as session:
+            unit = UnitOfWork(session, self._vault, now)
+            await unit.inbox.erase_tokens(now)
+            await unit.names.forget_old(now)
+            if is_deep:
+                await unit.inbox.erase_old(now)
+                await unit.outbox.erase_old(now)
+                await forget_old_activity(session, now)
+        if is_deep:
+            self._deep_at = now + self._DEEP_EVERY
+        return 0

@@ -1,0 +1,131 @@
+"""What the bot asks of LINE: a narrow protocol, and the two ways in which LINE can fail to do it.
+
+LineError
+├── LineRefused       LINE understood and says no: the same request will never work
+└── LineUnavailable   LINE cannot be reached, is busy or broken: the same request may work later
+"""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+from typing import Any, Protocol
+
+from bot.messages import LineObject
+
+INVALID_REPLY_TOKEN = "Invalid reply token"  # noqa: S105 - LINE's wording of the error, no secret
+
+
+class LineError(Exception):
+    """LINE did not do what it was asked."""
+
+
+class LineRefused(LineError):
+    """LINE answered that the request is wrong or about something that is not there."""
+
+    def __init__(self, status: int, message: str, properties: Sequence[str] = ()) -> None:
+        """Take the HTTP status, LINE's message, and the properties its details name, such as `messages[1].text`."""
+        super().__init__(f"{status} {message}")
+        self.status = status
+        self.message = message
+        self.properties = tuple(properties)
+
+    @property
+    def is_invalid_token(self) -> bool:
+        """Say whether the reply token was used already or is too old."""
+        return self.status == 400 and self.message.startswith(INVALID_REPLY_TOKEN)
+
+
+class LineUnavailable(LineError):
+    """LINE could not be reached, was too slow, too busy (429), broken (5xx), or did not accept our access token (401).
+
+    `maybe_done` is True where the request may have taken effect although no answer came.
+    """
+
+    def __init__(self, reason: str, *, maybe_done: bool) -> None:
+        """Take a short reason without any content of the request."""
+        super().__init__(reason)
+        self.reason = reason
+        self.maybe_done = maybe_done
+
+
+@dataclass(frozen=True, slots=True)
+class BotInfo:
+    """Who the account is, as LINE says."""
+
+    user_id: str
+    basic_id: str
+    name: str
+    is_chat_off: bool = True
+    """Whether "chat" is off in the account manager; where it is on, its operators can read private chats."""
+
+
+@dataclass(frozen=True, slots=True)
+class WebhookEndpoint:
+    """Where LINE sends events, and whether it does."""
+
+    url: str
+    is_active: bool
+
+
+@dataclass(frozen=True, slots=True)
+class Quota:
+    """How many messages may be billed this month, and how many were; `limit` is None where there is none."""
+
+    limit: int | None
+    used: int
+
+
+class LineApi(Protocol):
+    """The calls to LINE; each raises LineRefused or LineUnavailable and nothing else."""
+
+    async def reply(self, token: str, objects: Sequence[LineObject]) -> None:
+        """Say one to five message objects with a reply token."""
+        ...
+
+    async def display_name(self, chat_id: str, user_id: str) -> str | None:
+        """Give a person's name as a chat shows it; None when they are not (or no longer) in it."""
+        ...
+
+    async def group_name(self, chat_id: str) -> str | None:
+        """Give a group's name; None for rooms, which have none, and for groups the bot is not in."""
+        ...
+
+    async def member_count(self, chat_id: str) -> int | None:
+        """Count the people in a group or room, the bot not included; None where the bot is not in it."""
+        ...
+
+    async def leave(self, chat_id: str) -> None:
+        """Leave a group or room; a chat already left is no error."""
+        ...
+
+    async def bot_info(self) -> BotInfo:
+        """Ask who we are."""
+        ...
+
+    async def quota(self) -> Quota:
+        """Ask how much of this month's messages is used."""
+        ...
+
+    async def webhook_endpoint(self) -> WebhookEndpoint | None:
+        """Ask where LINE sends events; None where nothing is entered."""
+        ...
+
+    async def test_webhook(self) -> str | None:
+        """Let LINE call the webhook; None when it was reached, else LINE's reason. LINE: 60 times an hour."""
+        ...
+
+    async def close(self) -> None:
+        """Give back the connections."""
+        ...
+
+
+def plain_details(body: Any) -> tuple[str, tuple[str, ...]]:
+    """Read an error body of LINE's into its message and the properties its details name; tolerant of anything."""
+    if not isinstance(body, dict):
+        return "", ()
+    details = body.get("details")
+    properties = [
+        str(detail["property"])
+        for detail in (details if isinstance(details, list) else [])
+        if isinstance(detail, dict) and "property" in detail
+    ]
+    return str(body.get("message", "")), tuple(properties)

@@ -1,0 +1,102 @@
+"""Finds out where an event belongs: which community it acts on, who speaks, in which language."""
+
+from dataclasses import dataclass
+
+from bot.buttons import ButtonPress
+from bot.context import Context
+from bot.events import BotJoined, BotLeft, Event, MembersJoined, MembersLeft, TimedEvent
+from bot.facts import Facts
+from bot.services import Services
+from storage.models import Community, Member
+from storage.models.communities import Purpose
+from storage.unit_of_work import UnitOfWork
+
+_WITHOUT_SPEAKER = (TimedEvent, MembersJoined, MembersLeft, BotJoined, BotLeft)
+
+
+@dataclass(frozen=True, slots=True)
+class Place:
+    """The community an event acts on, and what the event's own chat is to it."""
+
+    community_id: int | None
+    purpose: Purpose | None = None
+    has_choice: bool = False
+    """Whether a person in their private chat belongs to several communities and has chosen none."""
+
+
+async def find_place(unit: UnitOfWork, event: Event, press: ButtonPress | None) -> Place:
+    """Find the community: of the timed work, of the group, or of the person in private.
+
+    A button pressed in private names its own community; whoever is not in it gets nothing from it.
+    """
+    if isinstance(event, TimedEvent):
+        return Place(event.community_id, Purpose.MAIN)
+    if event.source.is_group:
+        attachment = await unit.communities.attachment_of_chat(event.source.chat_id)
+        return Place(None) if attachment is None else Place(attachment.community_id, attachment.purpose)
+    if event.source.user_id is None:
+        return Place(None)
+    return await _place_of_person(unit, event.source.user_id, press)
+
+
+async def build_context(
+    services: Services, unit: UnitOfWork, event: Event, place: Place, facts: Facts, *, looking: bool
+) -> Context:
+    """Gather what a handler is given; locks the community, unless only `looking`."""
+    community = await _community(unit, place, looking=looking)
+    home = None if community is None else unit.of(community)
+    return Context(
+        event=event,
+        now=unit.now,
+        language=await _language(services, unit, event, community),
+        account=services.account,
+        options=services.options,
+        vocabulary=services.routes.vocabulary,
+        button_codec=services.button_codec,
+        unit=unit,
+        home=home,
+        main_chat=None if community is None else await unit.communities.chat_of(community.number),
+        purpose=place.purpose,
+        speaker=await _speaker(unit, event, community, looking=looking),
+        facts=facts,
+    )
+
+
+async def _place_of_person(unit: UnitOfWork, user_id: str, press: ButtonPress | None) -> Place:
+    numbers = [community.number for community in await unit.communities.of_person(user_id)]
+    person = await unit.people.get(user_id)
+    wanted = press.community_id if press is not None and press.community_id is not None else None
+    if wanted is None and person is not None:
+        wanted = person.chosen_community_id
+    if wanted in numbers:
+        return Place(wanted)
+    if press is not None and press.community_id is not None:
+        return Place(None)
+    return Place(numbers[0] if len(numbers) == 1 else None, has_choice=len(numbers) > 1)
+
+
+async def _community(unit: UnitOfWork, place: Place, *, looking: bool) -> Community | None:
+    if place.community_id is None:
+        return None
+    if looking:
+        return await unit.communities.get(place.community_id)
+    return await unit.communities.lock(place.community_id)
+
+
+async def _speaker(unit: UnitOfWork, event: Event, community: Community | None, *, looking: bool) -> Member | None:
+    """Find who spoke; somebody heard for the first time in a claimed group gets a number."""
+    user_id = event.source.user_id
+    if community is None or user_id is None or isinstance(event, _WITHOUT_SPEAKER):
+        return None
+    members = unit.of(community).members
+    if event.source.is_group and community.is_claimed and not looking:
+        return await members.remember(user_id, unit.now)
+    return await members.by_user(user_id)
+
+
+async def _language(services: Services, unit: UnitOfWork, event: Event, community: Community | None) -> str:
+    if event.source.is_private:
+        person = await unit.people.get(event.source.chat_id)
+        if person is not None and person.language is not None:
+            return person.language
+    return services.options.default_language if community is None else community.language

@@ -1,0 +1,133 @@
+"""The operator's settings, read once from the environment (and a `.env` file), typed, each named with its unit."""
+
+import base64
+import binascii
+from typing import Annotated, Literal
+from zoneinfo import ZoneInfo
+
+from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_validator, model_validator
+from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
+
+from bot.i18n import LANGUAGES
+from storage.database import UnknownDatabase, async_url
+from storage.vault import KEY_BYTES
+
+
+class SettingsAreWrong(Exception):
+    """A setting is missing or wrong; the text is one sentence that names it and says what to do."""
+
+
+class Settings(BaseSettings):
+    """Everything the operator decides; each field is the environment variable of the same name in capitals."""
+
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True)
+
+    line_channel_secret: SecretStr
+    line_channel_secret_previous: SecretStr | None = None
+    line_channel_access_token: SecretStr | None = None
+    line_channel_id: str | None = None
+    line_api_url: str = "https://api.line.me"
+    line_api_data_url: str = "https://api-data.line.me"
+    database_url: str = "sqlite:///data/tsudoi.db"
+    data_key: SecretStr
+    data_key_previous: SecretStr | None = None
+    public_url: str | None = None
+    host: str = "0.0.0.0"  # noqa: S104 - a server in a container listens on every address of its own
+    port: int = Field(default=8000, ge=1, le=65_535)
+    operator_user_ids: Annotated[frozenset[str], NoDecode] = frozenset()
+    operator_token: SecretStr | None = None
+    group_admission: Literal["open", "code"] = "open"
+    smtp_url: SecretStr | None = None
+    mail_from: str | None = None
+    default_language: str = "ja"
+    default_timezone: str = "Asia/Tokyo"
+    log_level: Literal["DEBUG", "INFO", "WARNING", "ERROR"] = "INFO"
+    log_format: Literal["json", "text"] = "json"
+
+    @field_validator("operator_user_ids", mode="before")
+    @classmethod
+    def _split_ids(cls, value: object) -> object:
+        return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
+
+    @field_validator("line_api_url", "line_api_data_url", "public_url")
+    @classmethod
+    def _web_address(cls, value: str | None) -> str | None:
+        return None if value is None else str(AnyHttpUrl(value)).rstrip("/")
+
+    @field_validator("database_url")
+    @classmethod
+    def _known_database(cls, value: str) -> str:
+        try:
+            async_url(value)
+        except UnknownDatabase as error:
+            raise ValueError("it must begin with sqlite:/// or postgresql://") from error
+        return value
+
+    @field_validator("data_key", "data_key_previous")
+    @classmethod
+    def _key_of_the_right_length(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            decode_key(value)
+        return value
+
+    @field_validator("default_language")
+    @classmethod
+    def _known_language(cls, value: str) -> str:
+        if value not in LANGUAGES:
+            raise ValueError(f"it must be one of {', '.join(LANGUAGES)}")
+        return value
+
+    @field_validator("default_timezone")
+    @classmethod
+    def _known_zone(cls, value: str) -> str:
+        try:
+            ZoneInfo(value)
+        except (KeyError, ValueError, OSError) as error:
+            raise ValueError("it must be a time zone such as Asia/Tokyo") from error
+        return value
+
+    @model_validator(mode="after")
+    def _some_way_to_speak(self) -> "Settings":
+        if self.line_channel_access_token is None and self.line_channel_id is None:
+            raise ValueError("LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID is missing; the LINE console shows both")
+        return self
+
+    @property
+    def channel_secrets(self) -> tuple[str, ...]:
+        """Give the channel secret, and the one before it during a change."""
+        both = (self.line_channel_secret, self.line_channel_secret_previous)
+        return tuple(secret.get_secret_value() for secret in both if secret is not None)
+
+    @property
+    def data_keys(self) -> tuple[bytes, bytes | None]:
+        """Give the data key and, during a change, the one before it, as 32 bytes each."""
+        previous = self.data_key_previous
+        return decode_key(self.data_key), None if previous is None else decode_key(previous)
+
+
+def decode_key(key: SecretStr) -> bytes:
+    """Give the 32 bytes of a key written in base64; ValueError for anything else."""
+    try:
+        plain = base64.b64decode(key.get_secret_value(), validate=True)
+    except (binascii.Error, ValueError):
+        plain = b""
+    if len(plain) != KEY_BYTES:
+        raise ValueError("it must be 32 random bytes in base64; `openssl rand -base64 32` makes such a key")
+    return plain
+
+
+def read_settings() -> Settings:
+    """Read the settings; SettingsAreWrong with one sentence about the first that is missing or wrong."""
+    try:
+        return Settings()
+    except ValidationError as error:
+        raise SettingsAreWrong(_sentence(error)) from None
+
+
+def _sentence(error: ValidationError) -> str:
+    first = error.errors(include_input=False, include_url=False)[0]
+    name = ".".join(str(part) for part in first["loc"]).upper()
+    if first["type"] == "missing":
+        return f"{name} is missing: set it in the environment or in .env (see .env.example)."
+    reason = first["msg"].removeprefix("Value error, ")
+    return f"{name} is wrong: {reason}." if name else f"{reason}."

@@ -1,0 +1,129 @@
+"""Runs the bot and a simulated LINE in one process, on one clock that can be moved; nothing leaves this machine."""
+
+import asyncio
+import base64
+import os
+import signal
+import socket
+from contextlib import nullcontext
+from pathlib import Path
+from typing import Any
+
+import typer
+import uvicorn
+
+from bot import log
+from bot.app import Tsudoi, create_app
+from bot.clock import ShiftedClock
+from bot.settings import Settings
+from bot.simulator import SimulatorServer, create_simulator
+from storage.vault import KEY_BYTES
+
+_HERE = "127.0.0.1"
+_SECRET = "simulated-channel-secret"  # noqa: S105 - known to both sides on this machine, and to nobody who matters
+_ACCESS_TOKEN = "simulated-access-token"  # noqa: S105 - likewise
+_PORTS_TRIED = 20
+
+
+class _Server(uvicorn.Server):
+    """A server among several, which leaves signals to the process."""
+
+    def capture_signals(self) -> Any:
+        return nullcontext()
+
+
+class _Page(SimulatorServer):
+    """The simulator's server, which leaves signals to the process."""
+
+    def capture_signals(self) -> Any:
+        return nullcontext()
+
+
+async def simulate_forever(*, port: int, data: Path) -> None:
+    """Serve the page and the bot until interrupted; people, groups and the bot's memory are kept in `data`."""
+    log.configure("WARNING", "text")
+    key = _data_key(data)
+    page_socket, bot_socket = _free_socket(port), _free_socket(0)
+    page_url, bot_url = _url(page_socket), _url(bot_socket)
+    clock = ShiftedClock()
+    simulator = create_simulator(
+        channel_secret=_SECRET,
+        access_token=_ACCESS_TOKEN,
+        webhook_url=f"{bot_url}/webhook",
+        clock=clock,
+        store=data / "simulated-line.json",
+    )
+    page = _Page(simulator)
+    bot = _Server(
+        uvicorn.Config(
+            create_app(Tsudoi(_settings(data, key, page_url), clock=clock)),
+            log_level="warning",
+            access_log=False,
+            timeout_graceful_shutdown=3,
+        )
+    )
+    serving = [
+        asyncio.create_task(page.serve(sockets=[page_socket])),
+        asyncio.create_task(bot.serve(sockets=[bot_socket])),
+    ]
+    _stop_on_signals(page, bot)
+    announcing = asyncio.create_task(_announce(page_url, page, bot))
+    await asyncio.gather(*serving)
+    announcing.cancel()
+
+
+def _settings(data: Path, data_key: str, line_url: str) -> Settings:
+    return Settings(
+        _env_file=None,
+        line_channel_secret=_SECRET,
+        line_channel_access_token=_ACCESS_TOKEN,
+        line_api_url=line_url,
+        line_api_data_url=line_url,
+        database_url=f"sqlite:///{data / 'tsudoi.db'}",
+        data_key=data_key,
+    )
+
+
+def _data_key(folder: Path) -> str:
+    """Give the data key of a folder, made at the first run."""
+    folder.mkdir(parents=True, exist_ok=True)
+    path = folder / "data.key"
+    if not path.exists():
+        path.touch(mode=0o600)
+        path.write_text(base64.b64encode(os.urandom(KEY_BYTES)).decode())
+    return path.read_text().strip()
+
+
+def _free_socket(port: int) -> socket.socket:
+    """Take a port on this machine, or one of the next ones where it is in use."""
+    for candidate in range(port, port + _PORTS_TRIED):
+        taken = socket.socket()
+        taken.setsockopt(socket.SOL_SOCKET, socket.SO_REUSEADDR, 1)
+        try:
+            taken.bind((_HERE, candidate))
+        except OSError:
+            taken.close()
+            continue
+        return taken
+    raise OSError(f"ports {port} to {port + _PORTS_TRIED - 1} are all in use")
+
+
+def _url(bound: socket.socket) -> str:
+    host, port = bound.getsockname()[:2]
+    return f"http://{host}:{port}"
+
+
+def _stop_on_signals(*servers: uvicorn.Server) -> None:
+    def stop() -> None:
+        for server in servers:
+            server.should_exit = True
+
+    loop = asyncio.get_running_loop()
+    for number in (signal.SIGINT, signal.SIGTERM):
+        loop.add_signal_handler(number, stop)
+
+
+async def _announce(url: str, *servers: uvicorn.Server) -> None:
+    while not all(server.started for server in servers):  # noqa: ASYNC110 - uvicorn offers no event for this
+        await asyncio.sleep(0.05)
+    typer.echo(f"Tsudoi and a simulated LINE are running.  Open {url}  (Ctrl-C stops both)")
