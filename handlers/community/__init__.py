@@ -1,0 +1,10 @@
+"""A group and its people in charge: joining, claiming, roles, the owner's hand-over, languages, status, leaving."""
+
+from bot.routing import Router
+from handlers.community import arrival, chats, claiming, departures, ownership, roles
+
+_PARTS = (arrival, claiming, roles, ownership, chats, departures)
+
+router = Router("community", routes=[route for part in _PARTS for route in part.router.routes])
+
+__all__ = ["router"]

@@ -1,0 +1,60 @@
+"""The bot comes into a group, and goes: the first words there, and seven days for somebody to claim it."""
+
+from bot.answers import Answers, LeaveChat, Post, reply
+from bot.context import Context
+from bot.events import BotJoined, BotLeft, TimedEvent
+from bot.filters import in_group
+from bot.routing import Router
+from handlers.community import arrival_texts as texts
+from handlers.community import timers
+from handlers.community.homes import end_in_chat, forget_chat, found_home
+from storage.models.communities import ClaimState, Purpose
+
+router = Router("community")
+
+
+@router.on(BotJoined, in_group, needs_home=False, before_claim=True)
+async def greet_group(ctx: Context, _event: BotJoined) -> Answers:
+    """Say who has come; a group that is known already goes on where it stopped."""
+    if ctx.home is not None:
+        return await _resume(ctx)
+    await found_home(ctx)
+    await timers.start_unclaimed(ctx, ctx.chat_id)
+    return reply(texts.first_words(), texts.first_card(ctx))
+
+
+@router.on(BotLeft, in_group, before_claim=True)
+async def note_own_leave(ctx: Context, _event: BotLeft) -> Answers:
+    """Stop all work for a group the bot is no longer in; its records stay for a new invitation.
+
+    A hosts' room that was left is one no more, so that words to the hosts reach each of them instead.
+    """
+    if ctx.purpose is Purpose.HOSTS:
+        await forget_chat(ctx, ctx.chat_id)
+        await ctx.unit.communities.detach(ctx.chat_id, ctx.now)
+    else:
+        await end_in_chat(ctx, ctx.chat_id)
+    return None
+
+
+@router.timed(timers.UNCLAIMED, before_claim=True)
+async def leave_unclaimed(ctx: Context, _event: TimedEvent) -> Answers:
+    """Leave a group that nobody has claimed in seven days."""
+    chat_id = ctx.main_chat
+    if ctx.home is None or chat_id is None or ctx.community.is_claimed or ctx.community.left_at is not None:
+        return None
+    await end_in_chat(ctx, chat_id)
+    return [Post(chat_id, lambda: [texts.farewell_unclaimed()], lasts=texts.FAREWELL_LASTS), LeaveChat(chat_id)]
+
+
+async def _resume(ctx: Context) -> Answers:
+    if ctx.purpose is Purpose.HOSTS:
+        return reply(texts.back_again())
+    ctx.community.left_at = None
+    match ctx.community.claim_state:
+        case ClaimState.UNCLAIMED:
+            await timers.start_unclaimed(ctx, ctx.chat_id)
+            return reply(texts.back_again(), texts.first_card(ctx))
+        case ClaimState.ANNOUNCED:
+            await timers.start_objection(ctx, ctx.chat_id)
+    return reply(texts.back_again())
