@@ -26,9 +26,12 @@ async def test_a_hosts_own_text_is_filled_in(world: World) -> None:
 
 async def test_a_support_group_may_choose_names_and_a_hobby_group_none(world: World) -> None:
     await world.claimed()
+    (answer,) = await world.say(world.sayuri, world.group, "/あいさつの名前 オン")
+    assert "{name}" in answer
     await world.say(world.sayuri, world.group, OWN)
 
-    await world.say(world.sayuri, world.group, "/あいさつの名前 オン")
+    (answer,) = await world.say(world.sayuri, world.group, "/あいさつの名前 オン")
+    assert "お名前で呼びます" in answer
     assert "@花子🌸さん、" in await greeted(world)
 
     await world.leave(world.hanako)
@@ -97,7 +100,7 @@ async def test_the_greeting_can_be_turned_off_and_on_again(world: World) -> None
     await world.say(world.sayuri, world.group, "/あいさつ")
     await world.tap(world.sayuri, "オフにする", world.group)
     await world.pass_time(minutes=1)
-    world.skip_news()
+    assert not any("ようこそ" in text for text in world.group_news())
     assert await greeted(world) == ""
 
     await world.leave(world.hanako)

@@ -223,14 +223,16 @@ async def test_a_joining_that_arrives_after_the_leaving_greets_nobody(world: Wor
     await hobby_group(world)
     await world.join(world.hanako)
     await world.pass_time(seconds=10)
+    world.line.mishaps.webhooks("lost", event_type="memberLeft")
     await world.leave(world.hanako)
     world.skip_news()
-    await world.pass_time(minutes=1)
 
-    world.line.mishaps.webhooks("reordered", 2)
+    world.line.mishaps.webhooks("late", event_type="memberJoined")
     await world.join(world.hanako)
     await world.pass_time(seconds=1)
     await world.leave(world.hanako)
+    await world.line.release()
+    await world.settle()
     await world.pass_time(minutes=1)
 
     assert world.group_news() == []

@@ -1,0 +1,137 @@
+"""Meeting somebody in private, the help lines, and the private word to the hosts."""
+
+from bot.answers import Answers, ToHosts, reply
+from bot.buttons import ButtonPress
+from bot.commands import Command
+from bot.context import Context
+from bot.errors import Refusal
+from bot.events import Followed, Unfollowed
+from bot.facts import NOTHING, Wanted, about_chat, names_in
+from bot.filters import in_private
+from bot.i18n import _
+from bot.messages import utf16_units
+from bot.routing import Router
+from handlers.newcomers.texts import (
+    ask_in_private,
+    ask_is_empty,
+    ask_is_too_long,
+    asker_for_hosts,
+    help_lines,
+    help_lines_in_group,
+    name_is_told,
+    nice_to_meet_you,
+    question_for_hosts,
+    question_is_sent,
+    who_is_asking,
+)
+from storage.models.members import Role
+
+LONGEST_QUESTION = 1_000
+"""UTF-16 units."""
+
+router = Router("newcomers")
+
+
+@router.command(
+    "sos",
+    "困ったとき",
+    takes_arguments=False,
+    needs_home=False,
+    before_claim=True,
+    help=lambda: _("Help lines, for when things are hard"),
+    example=lambda: _("/sos"),
+)
+async def show_contacts(ctx: Context, _command: Command) -> Answers:
+    """Show where to find help: a short card in the group, all of it in private."""
+    if ctx.in_private:
+        return reply(help_lines(for_host=ctx.may_act_as(Role.HOST)))
+    return reply(help_lines_in_group(ctx))
+
+
+@router.command(
+    "ask",
+    "世話役に聞く",
+    help=lambda: _("Ask the hosts something in private, without your name"),
+    example=lambda: _("/ask What is rule 3 about?"),
+)
+async def ask_hosts(ctx: Context, command: Command) -> Answers:
+    """Hand a question to the hosts without its asker's name; in the group, only show the way into the private chat.
+
+    The question is kept nowhere but in the sealed word on its way to the hosts.
+    """
+    if not ctx.in_private:
+        return reply(ask_in_private(ctx))
+    if not command.rest:
+        raise Refusal(ask_is_empty())
+    if (units := utf16_units(command.rest)) > LONGEST_QUESTION:
+        raise Refusal(ask_is_too_long(units, LONGEST_QUESTION))
+    number = _draw_number(ctx)
+    return [
+        reply(question_is_sent(ctx, number)),
+        ToHosts(lambda: [question_for_hosts(number, command.rest)]),
+    ]
+
+
+async def asker_needs(ctx: Context, _press: ButtonPress) -> Wanted:
+    """Want the asker's name as the group shows it."""
+    if ctx.main_chat is None or ctx.user_id is None:
+        return NOTHING
+    return names_in(ctx.main_chat, [ctx.user_id])
+
+
+@router.button("newcomers.name_me", needs=asker_needs)
+async def tell_my_name(ctx: Context, press: ButtonPress) -> Answers:
+    """Tell the hosts whose question it was, once, because the asker wants it."""
+    if ctx.speaker is None:
+        raise Refusal(who_is_asking())
+    question, member_number = int(press.object), ctx.speaker.number
+    name = ctx.facts.name_of(ctx.user_id)
+    return [
+        reply(name_is_told()),
+        ToHosts(
+            lambda: [asker_for_hosts(question, member_number, name)],
+            dedupe_key=f"newcomers.name_me:{ctx.community.number}:{question}",
+        ),
+    ]
+
+
+async def shared_groups_needs(ctx: Context, event: Followed) -> Wanted:
+    """Want the names of the groups this person shares with the bot."""
+    wanted = NOTHING
+    for chat_id in await _shared_chats(ctx, event.source.user_id):
+        wanted |= about_chat(chat_id)
+    return wanted
+
+
+@router.on(Followed, in_private, needs=shared_groups_needs, needs_home=False, before_claim=True)
+async def meet_friend(ctx: Context, event: Followed) -> Answers:
+    """Greet somebody who added the bot, and remember that they can be reached."""
+    if event.source.user_id is None:
+        return None
+    person = await ctx.unit.people.remember(event.source.user_id)
+    person.is_friend = True
+    chats = await _shared_chats(ctx, event.source.user_id)
+    return reply(nice_to_meet_you([ctx.facts.group_name(chat_id) for chat_id in chats]))
+
+
+@router.on(Unfollowed, in_private, needs_home=False, before_claim=True)
+async def lose_friend(ctx: Context, event: Unfollowed) -> Answers:
+    """Remember that somebody has blocked the bot and cannot be reached."""
+    if event.source.user_id is not None:
+        person = await ctx.unit.people.remember(event.source.user_id)
+        person.is_friend = False
+    return None
+
+
+def _draw_number(ctx: Context) -> int:
+    """Draw the next entry number, under the community's lock, without an entry: nobody can look up who asked when."""
+    ctx.community.last_entry_number += 1
+    return ctx.community.last_entry_number
+
+
+async def _shared_chats(ctx: Context, user_id: str | None) -> list[str]:
+    if user_id is None:
+        return []
+    communities = await ctx.unit.communities.of_person(user_id)
+    chats = [await ctx.unit.communities.chat_of(community.number) for community in communities]
+    return [chat_id for chat_id in chats if chat_id is not None]

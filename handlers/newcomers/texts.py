@@ -1,0 +1,147 @@
+"""The words for people who are new, who look for help, or who have a question for the hosts."""
+
+from collections.abc import Sequence
+
+from bot.context import Context
+from bot.i18n import _, ngettext
+from bot.messages import Button, Card, OpenButton, SayButton, Text
+from handlers.newcomers.contacts import ANY_WORRY, SHORT_LIST, WHOLE_LIST, Contact
+from handlers.welcome.names import safe_name
+
+
+def help_lines_in_group(ctx: Context) -> Card:
+    """Show the few that fit everybody, and the way to the whole list where nobody looks on."""
+    return Card(
+        title=_("Where to find help"),
+        lines=[_line(contact) for contact in SHORT_LIST],
+        # Translators: a word typed in the private chat; it must be one of the words for the help lines.
+        buttons=(_call(ANY_WORRY), ctx.private_chat(_("See all of them in private"), _("sos"))),
+        alt=_("Contacts"),
+    )
+
+
+def help_lines(*, for_host: bool) -> Card:
+    """Show every help line, to one person."""
+    footnote = _("Numbers and hours may change. Nobody is told that you looked here.")
+    if for_host:
+        footnote += "\n" + _("For hosts: these came with me. Please check now and then that they still hold.")
+    return Card(
+        title=_("Where to find help"),
+        lines=[_line(contact) for contact in WHOLE_LIST],
+        buttons=(_call(ANY_WORRY),),
+        alt=_("Contacts"),
+        footnote=footnote,
+    )
+
+
+def ask_in_private(ctx: Context) -> Card:
+    """Lead somebody who asks in the group into the private chat, where the word for it is typed already."""
+    return Card(
+        title=_("You can ask the hosts in private"),
+        lines=(_("Write it in our private chat and it goes to the hosts, without your name."),),
+        # Translators: a command typed in the private chat; keep the slash and one blank behind it.
+        buttons=(ctx.private_chat(_("Ask in private"), _("/ask ")),),
+        alt=_("In private"),
+    )
+
+
+def ask_is_empty() -> str:
+    """Say what was expected, in one line."""
+    return _(
+        "Please write your question right after it, for example: %(example)s", example=_("/ask What is rule 3 about?")
+    )
+
+
+def ask_is_too_long(given: int, most: int) -> str:
+    """Name the bound."""
+    return _(
+        "That is %(given)d characters long; up to %(most)d reach the hosts at once. Please send it in parts.",
+        given=given,
+        most=most,
+    )
+
+
+def question_for_hosts(number: int, question: str) -> Text:
+    """Hand a question on; every line of it is marked, so that nobody can write in the bot's own voice."""
+    quoted = "\n".join(f"┃ {line}" for line in question.splitlines())
+    return Text(
+        _(
+            "Question %(number)d has come in, without a name:\n\n%(question)s\n\n"
+            "An answer in the group reaches everybody, so please answer without asking who it was.",
+            number=number,
+            question=quoted,
+        )
+    )
+
+
+def question_is_sent(ctx: Context, number: int) -> Card:
+    """Give the receipt, and the choice to add one's name."""
+    name_me = ctx.tap(_("Tell them my name too"), "newcomers.name_me", about=number, for_user=ctx.user_id)
+    return Card(
+        title=_("Your question is with the hosts"),
+        lines=(
+            _("It is number %(number)d. They see the words, not who wrote them.", number=number),
+            _("If they may come back to you directly, let me tell them your name."),
+        ),
+        buttons=(name_me,),
+        alt=_("Received"),
+    )
+
+
+def asker_for_hosts(number: int, member_number: int, name: str | None) -> Text:
+    """Tell the hosts whose question it was, as the asker wished."""
+    shown_name = safe_name(name)
+    if shown_name is None:
+        return Text(_("Question %(number)d is from #%(member)d.", number=number, member=member_number))
+    return Text(
+        _("Question %(number)d is from #%(member)d (%(name)s).", number=number, member=member_number, name=shown_name)
+    )
+
+
+def name_is_told() -> Text:
+    """Confirm that the name was passed on."""
+    return Text(_("I have told the hosts that the question is yours."))
+
+
+def who_is_asking() -> str:
+    """Say why nothing happened when LINE did not tell who tapped."""
+    return _("LINE did not tell me who tapped, so I passed no name on.")
+
+
+def nice_to_meet_you(group_names: Sequence[str | None]) -> Card:
+    """Greet somebody in the private chat, name the groups they share with the bot, and offer one next step.
+
+    The groups stand inside the card and not in the alternative text, which shows on a lock screen.
+    """
+    lines = [_("I am Tsudoi and help the hosts of LINE groups.")]
+    if group_names:
+        lines.append(_groups(group_names))
+        lines.append(_("You can read the rules here, ask the hosts something, or find help."))
+    else:
+        lines.append(_("I do not know you from a group yet. Write something there once, and I can help you here."))
+    return Card(
+        title=_("Nice to meet you"),
+        lines=lines,
+        # Translators: the second text is a word typed in the private chat; it must be one of the words for the help.
+        buttons=(SayButton(_("See what I can do"), _("help")),),
+        alt=_("Nice to meet you"),
+    )
+
+
+def _groups(group_names: Sequence[str | None]) -> str:
+    known = [shown for name in group_names if (shown := safe_name(name)) is not None]
+    if len(known) < len(group_names):
+        return ngettext("We share %(count)d group.", "We share %(count)d groups.", len(group_names))
+    # Translators: what stands between two names of groups.
+    return _("We share: %(groups)s", groups=_(" · ").join(known))
+
+
+def _line(contact: Contact) -> str:
+    values = {"name": contact.name(), "number": contact.number}
+    if contact.round_the_clock:
+        return _("%(name)s: %(number)s (24 hours)", **values)
+    return _("%(name)s: %(number)s", **values)
+
+
+def _call(contact: Contact) -> Button:
+    return OpenButton(_("Call %(number)s", number=contact.number), f"tel:{contact.dial}")
