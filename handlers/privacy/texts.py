@@ -1,0 +1,105 @@
+"""The privacy notice, in the language of the moment. The periods it names are those the code keeps to."""
+
+from collections.abc import Sequence
+
+from bot.answers import WORD_LASTS
+from bot.i18n import _
+from bot.messages import Button, Card, Text, long_text
+from storage.repositories.activity import MARKS_KEPT_FOR, WEEKS_KEPT
+from storage.repositories.inbox import KEPT_FOR as EVENTS_KEPT_FOR
+from storage.repositories.people import KEPT_FOR as NAMES_KEPT_FOR
+
+
+def privacy_words() -> str:
+    """Give what one types to read the notice."""
+    return _("/privacy")
+
+
+def read_it_all() -> str:
+    """Name the button to the whole notice."""
+    return _("Read it all in private")
+
+
+def short_notice(button: Button) -> Card:
+    """Give the heart of the notice, for a group."""
+    return Card(
+        _("What Tsudoi keeps"),
+        [
+            _("What is said here is erased as soon as it has been dealt with. I keep no record of the talk."),
+            _("I keep only what my work needs, such as member numbers and who has read the rules."),
+            _("Nobody outside learns from me who is in this group."),
+        ],
+        [button],
+        _("About privacy"),
+    )
+
+
+def whole_notice() -> tuple[Text, ...]:
+    """Give the whole notice, for a private chat."""
+    sections = (_about_talk(), _about_records(), _about_who_sees(), _about_choices())
+    return long_text("\n\n".join([_("What Tsudoi keeps, for how long, and who sees it"), *map(_section, sections)]))
+
+
+def _section(lines: Sequence[str]) -> str:
+    heading, *points = lines
+    return "\n".join([_("[%(heading)s]", heading=heading), *(_("- %(point)s", point=point) for point in points)])
+
+
+def _about_talk() -> Sequence[str]:
+    return [
+        _("What is said in the group"),
+        _(
+            "What you write is locked up the moment it reaches me, and erased as soon as I have dealt with it. "
+            "Should something go wrong on my side, it is erased after %(days)d days at the latest.",
+            days=EVENTS_KEPT_FOR.days,
+        ),
+        _("I do not fetch photos, films, voice messages or files, and I do not note down places you share."),
+        _(
+            "For %(days)d days I remember which message was whose, without its words, so that I understand replies.",
+            days=MARKS_KEPT_FOR.days,
+        ),
+    ]
+
+
+def _about_records() -> Sequence[str]:
+    return [
+        _("What I keep"),
+        _("Your number in the group, the id by which LINE knows you, your role, and when you came or left."),
+        _("The date of your last sign of life, without the time of day."),
+        _("How many messages you wrote each week, for %(weeks)d weeks.", weeks=WEEKS_KEPT),
+        _("Which version of the rules you agreed to, when, and whether by button or by word."),
+        _("Your language, your choice of group in this private chat, and whether we are friends on LINE."),
+        _(
+            "Names and member counts I get from LINE, for at most %(hours)d hours.",
+            hours=int(NAMES_KEPT_FOR.total_seconds() // 3600),
+        ),
+        _(
+            "Words I pass on, such as a question to the hosts: locked up until they have arrived, "
+            "for at most %(days)d days, and then erased.",
+            days=WORD_LASTS.days,
+        ),
+        _("At the registration of an owner: wrong codes, and objections. The group never sees who objected."),
+        _("Which settings and rules hosts changed, and when, so that it can be traced."),
+    ]
+
+
+def _about_who_sees() -> Sequence[str]:
+    return [
+        _("Who sees it"),
+        _(
+            "In the group I judge nobody, and I name people only when somebody registers as the owner, "
+            "and in greetings where that is the custom of the group."
+        ),
+        _("The hosts see member numbers with the names shown in the group, and who has agreed to the rules."),
+        _("Whoever runs my server looks after the machine and does not read what you write."),
+        _("Whether somebody is in a group I neither confirm nor deny to anybody but its confirmed hosts."),
+        _("My technical logs contain no names, no words of yours, and no whole ids."),
+    ]
+
+
+def _about_choices() -> Sequence[str]:
+    return [
+        _("What you can do"),
+        _("Anything about your records that worries you: “/ask” brings it to the hosts in private."),
+        _("You need not be my friend on LINE to use me, and you can block me at any time."),
+    ]
