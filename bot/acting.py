@@ -55,7 +55,7 @@ def choose_call(routes: Routes, ctx: Context, place: Place, press: Press) -> Cal
     call = _find(routes, ctx, press)
     if isinstance(call, Silence):
         return call
-    return _closed(ctx, call.route, place) or _unidentified_tap(ctx, call) or call
+    return _unidentified_tap(routes, ctx, call) or _closed(ctx, call.route, place) or call
 
 
 def _find(routes: Routes, ctx: Context, press: Press) -> Call | Silence:
@@ -132,11 +132,13 @@ def _into_private(ctx: Context, route: Route) -> Silence:
     return Silence("shown into private", reply(Card(refusals.only_in_private(), buttons=[button])))
 
 
-def _unidentified_tap(ctx: Context, call: Call) -> Silence | None:
+def _unidentified_tap(routes: Routes, ctx: Context, call: Call) -> Silence | None:
     """Answer a tap whose person LINE does not tell: it changes nothing, and words are offered instead."""
     if not isinstance(call.route, ButtonRoute) or ctx.user_id is not None:
         return None
-    if call.route.spoken is None:
+    command = routes.commands.get(call.route.spoken or "")
+    if command is None:
         raise Refusal(refusals.tap_without_name())
-    button = SayButton(call.route.spoken, call.route.spoken)
+    word = f"/{command.word_in(ctx.language)}"
+    button = SayButton(word, word)
     return Silence("tap without a user id", reply(Card(refusals.type_it_instead(), buttons=[button])))

@@ -8,8 +8,9 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot.answers import Answer, Answers, Compose, LeaveChat, Post, Reply, ToHosts, Whisper
-from bot.i18n import speaking
-from bot.messages import MentionText, Message, check_count, to_line
+from bot.i18n import current_language, speaking
+from bot.messages import MAX_OBJECTS, Card, MentionText, Message, SayButton, check_count, to_line
+from bot.refusals import go_on, there_is_more
 from storage.models import Community
 from storage.models.communities import Purpose
 from storage.models.outbox import Delivery
@@ -19,6 +20,10 @@ from storage.unit_of_work import UnitOfWork
 
 _ANSWERS_FIRST = 0
 _LEAVING_LASTS = timedelta(days=7)
+_OFFERS_LAST = 9
+_OFFER_LASTS = timedelta(minutes=1)
+_PERSON = "U"
+"""The first letter of a LINE user id, which is also the id of that person's private chat."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -88,7 +93,7 @@ class Mailroom:
 
     async def _post(self, post: Post) -> NewItem:
         return self._item(
-            Delivery.WHISPER if post.chat_id.startswith("U") else Delivery.RIDE,
+            Delivery.WHISPER if post.chat_id.startswith(_PERSON) else Delivery.RIDE,
             post.chat_id,
             self._composed(post.compose, self._group_language()),
             post.lasts,
@@ -178,16 +183,44 @@ class Mailroom:
 async def bind(
     unit: UnitOfWork, chat_id: str, own_event_id: int | None = None, *, first: Sequence[int] = ()
 ) -> Batch | None:
-    """Bind what waits in a chat to its own event's token, or else to the newest free one; None if either is missing."""
-    items = await unit.outbox.ready(chat_id, unit.now, first=first)
+    """Bind what waits in a chat to its own event's token, or else to the newest free one; None if either is missing.
+
+    Where more waits in a private chat than one request holds, the last word says so and offers to go on.
+    """
+    items: Sequence[Item] = await unit.outbox.ready(chat_id, unit.now, first=first)
     if not items:
         return None
     event_id = own_event_id or await unit.inbox.newest_free_token(chat_id, unit.now)
     token = None if event_id is None else await unit.inbox.spend_token(event_id)
     if token is None:
         return None
+    if chat_id.startswith(_PERSON):
+        items = await _with_offer_to_go_on(unit, chat_id, items, first)
     await unit.outbox.bind(items, token.event_id, unit.now)
     return Batch(token, tuple(items))
+
+
+async def _with_offer_to_go_on(
+    unit: UnitOfWork, user_id: str, items: Sequence[Item], first: Sequence[int]
+) -> Sequence[Item]:
+    """Make room for a card that offers the rest, where there is a rest."""
+    if await unit.outbox.count_ready(user_id, unit.now) <= len(items):
+        return items
+    fewer = await unit.outbox.ready(user_id, unit.now, first=first, room=MAX_OBJECTS - 1)
+    left = await unit.outbox.count_ready(user_id, unit.now) - len(fewer)
+    person = await unit.people.get(user_id)
+    with speaking((person.language if person else None) or current_language()):
+        card = Card(there_is_more(left), buttons=[SayButton(go_on(), go_on())])
+    offer = NewItem(
+        delivery=Delivery.REPLY,
+        chat_id=user_id,
+        objects=[_queued(card)],
+        not_before=unit.now,
+        best_before=unit.now + _OFFER_LASTS,
+        priority=_OFFERS_LAST,
+    )
+    ids = await unit.outbox.queue([offer], unit.now)
+    return await unit.outbox.ready(user_id, unit.now, first=[*(item.id for item in fewer), *ids])
 
 
 def as_list(answers: Answers) -> list[Answer]:

@@ -25,7 +25,7 @@ from bot.commands import BadArgument
 from bot.context import Context
 from bot.delivery import Batch, Mailroom, Origin, as_list
 from bot.errors import Refusal, TryLater
-from bot.events import Event, MessageSent, translate
+from bot.events import Event, MessageSent, MessageUnsent, translate
 from bot.facts import NOTHING, Facts
 from bot.fetching import fetch
 from bot.i18n import speaking
@@ -44,6 +44,7 @@ from storage.unit_of_work import UnitOfWork
 MOST_EVENTS_A_RUN = 100
 _MOST_ROUNDS = 20
 _APOLOGY_LASTS = timedelta(days=1)
+_UNSEND = b'"unsend"'
 _LOST_AGAINST_ANOTHER = {"40001", "40P01", "55P03", "57014"}
 """PostgreSQL's codes for a transaction that lost against another one and may simply be repeated."""
 
@@ -133,11 +134,14 @@ class Dispatcher:
             unit = UnitOfWork(session, self._services.vault, now)
             if not await unit.inbox.lock_lane(chat_id, now):
                 return 0
-            run = _next_run(await unit.inbox.waiting(chat_id, attempt.most_events))
+            waiting = await unit.inbox.waiting(chat_id, attempt.most_events)
+            run = _next_run(waiting)
             if not run:
                 return 0
             try:
-                batches = await self._handle(unit, run, attempt)
+                taken_back = await _erase_taken_back(unit, waiting)
+                left = [each for each in run if each.id not in taken_back]
+                batches = await self._handle(unit, left, attempt) if left else []
             except (FactsMissing, TryLater):
                 raise
             except Exception as error:
@@ -181,16 +185,14 @@ class Dispatcher:
             return Outcome("overtaken by its edit or take-back", EventState.IGNORED)
         try:
             call = choose_call(self._services.routes, ctx, place, press)
-            if isinstance(call, Silence):
-                return Outcome(call.outcome, EventState.IGNORED, [*observed, *as_list(call.answers)])
-            if call.route.wants_facts and stored.id not in attempt.facts:
-                raise FactsMissing(stored, place, call)
-            answers = await call.route.handler(ctx, call.found)
         except Refusal as refusal:
             return Outcome("refused", EventState.DONE, [*observed, reply(Text(refusal.line))])
-        except BadArgument as error:
-            return Outcome("refused", EventState.DONE, [*observed, reply(Text(refusals.of_argument(error)))])
-        return Outcome(call.route.name, EventState.DONE, [*observed, *_to_the_right_place(ctx, call.route, answers)])
+        if isinstance(call, Silence):
+            return Outcome(call.outcome, EventState.IGNORED, [*observed, *as_list(call.answers)])
+        if call.route.wants_facts and stored.id not in attempt.facts:
+            raise FactsMissing(stored, place, call)
+        name, answers = await _call(ctx, call)
+        return Outcome(name, EventState.DONE, [*observed, *_to_the_right_place(ctx, call.route, answers)])
 
     async def _observe(self, ctx: Context, attempt: Attempt) -> list[Answer] | None:
         """Let observers see a command too; None when the message was edited or taken back before it came."""
@@ -275,6 +277,16 @@ class Outcome:
     answers: Sequence[Answer] = ()
 
 
+async def _call(ctx: Context, call: Call) -> tuple[str, Answers]:
+    """Call a handler; give the outcome's name and what to say, be it a refusal."""
+    try:
+        return call.route.name, await call.route.handler(ctx, call.found)
+    except Refusal as refusal:
+        return "refused", reply(Text(refusal.line))
+    except BadArgument as error:
+        return "refused", reply(Text(refusals.of_argument(error)))
+
+
 def is_database_trouble(error: BaseException) -> bool:
     """Tell a database that is away, busy or in conflict from a mistake in what was asked of it."""
     if isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError):
@@ -296,6 +308,16 @@ def _next_run(waiting: Sequence[StoredEvent]) -> list[StoredEvent]:
         if stands_alone:
             break
     return run
+
+
+async def _erase_taken_back(unit: UnitOfWork, waiting: Sequence[StoredEvent]) -> set[int]:
+    """Erase what was taken back before it was handled, so that no take-back queues behind its own message."""
+    erased: set[int] = set()
+    for stored in waiting:
+        event = _opened(stored) if stored.payload is not None and _UNSEND in stored.payload else None
+        if isinstance(event, MessageUnsent):
+            erased.update(await unit.inbox.erase_message(stored.chat_id, event.message_id, unit.now))
+    return erased
 
 
 def _opened(stored: StoredEvent) -> Event:

@@ -265,6 +265,12 @@ def chat_key(payload: Mapping[str, object]) -> str:
     return _read_source(payload).chat_id
 
 
+def source_of(chat_id: str) -> dict[str, str]:
+    """Write the `source` of an event of ours in a chat; LINE's ids tell the kind by their first letter."""
+    kind = {"C": "group", "R": "room", "U": "user"}.get(chat_id[:1], "unknown")
+    return {"type": kind, f"{kind}Id": chat_id}
+
+
 def timed_payload(
     *, kind: str, subject: str, community_id: int | None, due: datetime, data: Mapping[str, object] | None = None
 ) -> dict[str, object]:

@@ -112,12 +112,17 @@ class Outbox:
             await self._record([await self._leave(item) for item in leavings])
 
     async def work(self) -> int:
-        """Send every batch that is due, record how it went, and say how many there were."""
+        """Send what is due, one batch a chat so that its words keep their order, and say how many batches there were."""
         now = self._services.clock.monotonic()
-        due = [each for each in self._pending if each.due <= now][:_CALLS_AT_ONCE]
+        first_of_chat: dict[str, _Pending] = {}
+        for each in self._pending:
+            if each.due <= now:
+                first_of_chat.setdefault(each.batch.items[0].chat_id, each)
+        due = list(first_of_chat.values())[:_CALLS_AT_ONCE]
         if not due:
             return 0
-        self._pending = [each for each in self._pending if each not in due]
+        taken = {id(each) for each in due}
+        self._pending = [each for each in self._pending if id(each) not in taken]
         self._under_way = asyncio.create_task(self._send_all(due))
         await asyncio.shield(self._under_way)
         return len(due)

@@ -96,7 +96,7 @@ class CommandRoute(Route):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ButtonRoute(Route):
-    """A button's action. `spoken` is the command text offered as a button to a tapper LINE did not name."""
+    """A button's action. `spoken` names the command offered in words to a tapper whom LINE did not name."""
 
     action: str
     spoken: str | None = None

@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.events import TIMED_KEY_PREFIX, TIMED_TYPE, timed_payload
+from bot.events import TIMED_KEY_PREFIX, TIMED_TYPE, source_of, timed_payload
 from storage.columns import to_milliseconds
 from storage.database import Database
 from storage.models import TimedWork
@@ -50,6 +50,7 @@ def _event(work: TimedWork, now: datetime) -> Incoming:
         due=work.due_at,
         data=json.loads(work.data),
     )
+    payload["source"] = source_of(work.chat_id)
     return Incoming(
         event_key=f"{TIMED_KEY_PREFIX}{work.id}:{to_milliseconds(work.due_at)}",
         chat_id=work.chat_id,

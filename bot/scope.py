@@ -1,6 +1,7 @@
 """Finds out where an event belongs: which community it acts on, who speaks, in which language."""
 
 from dataclasses import dataclass
+from datetime import timedelta
 
 from bot.buttons import ButtonPress
 from bot.context import Context
@@ -11,6 +12,7 @@ from storage.models import Community, Member
 from storage.models.communities import Purpose
 from storage.unit_of_work import UnitOfWork
 
+_LEAVING_TAKES = timedelta(minutes=5)
 _WITHOUT_SPEAKER = (TimedEvent, MembersJoined, MembersLeft, BotJoined, BotLeft)
 
 
@@ -44,6 +46,8 @@ async def build_context(
 ) -> Context:
     """Gather what a handler is given; locks the community, unless only `looking`."""
     community = await _community(unit, place, looking=looking)
+    if community is not None and not looking and event.source.is_group and not isinstance(event, BotLeft):
+        note_return(community, event)
     home = None if community is None else unit.of(community)
     return Context(
         event=event,
@@ -60,6 +64,15 @@ async def build_context(
         speaker=await _speaker(unit, event, community, looking=looking),
         facts=facts,
     )
+
+
+def note_return(community: Community, event: Event) -> None:
+    """Notice by any event of a group that the bot is in it again, in case the join itself was lost.
+
+    Events of the minutes around the leaving say nothing: they may have been under way.
+    """
+    if community.left_at is not None and event.occurred_at > community.left_at + _LEAVING_TAKES:
+        community.left_at = None
 
 
 async def _place_of_person(unit: UnitOfWork, user_id: str, press: ButtonPress | None) -> Place:
@@ -90,7 +103,7 @@ async def _speaker(unit: UnitOfWork, event: Event, community: Community | None, 
         return None
     members = unit.of(community).members
     if event.source.is_group and community.is_claimed and not looking:
-        return await members.remember(user_id, unit.now)
+        return await members.remember(user_id, unit.now, seen_at=event.occurred_at)
     return await members.by_user(user_id)
 
 

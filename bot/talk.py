@@ -12,6 +12,7 @@ from bot.delivery import Batch, Mailroom, Origin, as_list
 from bot.events import Event, MessageEdited, MessageSent, MessageUnsent, translate
 from bot.i18n import speaking
 from bot.routing import Routes, Run
+from bot.scope import note_return
 from bot.services import Services
 from storage.models import Attachment, Community, Member
 from storage.models.communities import Purpose
@@ -39,6 +40,8 @@ async def handle_talk(
     attachment = await unit.communities.attachment_of_chat(chat_id)
     community = None if attachment is None else await unit.communities.get(attachment.community_id)
     answers: Answers = None
+    if community is not None and active and community.left_at is not None:
+        note_return(community, active[-1].event)
     counted = community is not None and _is_counted(attachment, community)
     if counted and community is not None:
         answers = await _look_at(services, unit, community, active, with_observers=with_observers)
@@ -88,10 +91,8 @@ async def _look_at(
     services: Services, unit: UnitOfWork, community: Community, talk: Sequence[Talk], *, with_observers: bool
 ) -> Answers:
     store = unit.of(community)
-    chat_id = talk[0].stored.chat_id if talk else ""
     for each in talk:
         if isinstance(each.event, MessageUnsent):
-            await unit.inbox.erase_message(chat_id, each.event.message_id, unit.now)
             await store.activity.mark_taken_back(each.event.message_id, each.event.occurred_at)
         elif isinstance(each.event, MessageEdited):
             await store.activity.mark_edited(each.event.message_id, each.event.occurred_at)
@@ -112,13 +113,15 @@ async def _not_overtaken(store: CommunityStore, messages: Sequence[MessageSent])
 
 async def _speakers(unit: UnitOfWork, community: Community, messages: Iterable[MessageSent]) -> dict[str, Member]:
     """Find the speakers; only where somebody is heard for the first time is the community locked for a number."""
-    user_ids = sorted({each.source.user_id for each in messages if each.source.user_id is not None})
-    members = await unit.of(community).members.by_users(user_ids)
-    strangers = [each for each in user_ids if each not in members or not members[each].is_present]
+    seen_at = {each.source.user_id: each.occurred_at for each in messages if each.source.user_id is not None}
+    members = await unit.of(community).members.by_users(seen_at)
+    strangers = sorted(each for each in seen_at if each not in members or not members[each].is_present)
     if strangers:
         locked = await unit.communities.lock(community.number)
         for user_id in strangers:
-            members[user_id] = await unit.of(locked or community).members.remember(user_id, unit.now)
+            members[user_id] = await unit.of(locked or community).members.remember(
+                user_id, unit.now, seen_at=seen_at[user_id]
+            )
     return members
 
 

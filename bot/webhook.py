@@ -195,12 +195,12 @@ def _incoming(event: Mapping[str, object], received_at: datetime) -> Incoming:
 
 def _may_act(event: Mapping[str, object]) -> bool:
     """Tell what may get an answer from ordinary talk in a group, which is handled many at a time."""
-    if event.get("type") in {"messageEdited", "unsend"}:
+    if event.get("type") in ("messageEdited", "unsend"):
         return False
     message, source = event.get("message"), event.get("source")
     if event.get("type") != "message" or not isinstance(message, dict) or not isinstance(source, dict):
         return True
-    if source.get("type") not in {"group", "room"}:
+    if source.get("type") not in ("group", "room"):
         return True
     text = message.get("text")
     if message.get("type") != "text" or not isinstance(text, str):

@@ -43,7 +43,7 @@ class Vault:
         for cipher in self._ciphers:
             try:
                 return cipher.decrypt(nonce, ciphertext, purpose.encode())
-            except InvalidTag:
+            except (InvalidTag, ValueError):  # a ValueError says that there is not even a whole nonce
                 continue
         raise SealBroken(purpose)
 

@@ -171,9 +171,9 @@ class InboxRepository:
             .values(state=EventState.DEAD, tries=event.tries + 1, outcome=error[:80], finished_at=now)
         )
 
-    async def erase_message(self, chat_id: str, message_id: str, now: datetime) -> None:
-        """Erase a message that its author took back, wherever its text still waits or lies dead."""
-        await self._session.execute(
+    async def erase_message(self, chat_id: str, message_id: str, now: datetime) -> list[int]:
+        """Erase a message that its author took back, wherever its text still waits or lies dead; give what that was."""
+        erased = await self._session.execute(
             update(InboxEvent)
             .where(
                 col(InboxEvent.message_id) == message_id,
@@ -181,7 +181,9 @@ class InboxRepository:
                 col(InboxEvent.payload).is_not(None),
             )
             .values(state=EventState.IGNORED, outcome="taken back", finished_at=now, payload=None)
+            .returning(col(InboxEvent.id))
         )
+        return [number for number in erased.scalars() if number is not None]
 
     async def spend_token(self, event_id: int) -> ReplyToken | None:
         """Take an event's reply token for good; None when it has none or it is taken."""

@@ -36,11 +36,15 @@ class MemberRepository:
         rows = await self._session.scalars(self._all().where(col(Member.user_id).in_(list(user_ids))))
         return {member.user_id: member for member in rows if member.user_id is not None}
 
-    async def remember(self, user_id: str, now: datetime, *, joined_at: datetime | None = None) -> Member:
+    async def remember(
+        self, user_id: str, now: datetime, *, seen_at: datetime | None = None, joined_at: datetime | None = None
+    ) -> Member:
         """Find the member with this user id, or give a number to a new one; somebody who had left is back.
 
-        A removed person stays marked so: their return is for the hosts to judge.
+        `seen_at` is when the sign of life happened at LINE: one from before the leaving that only came late brings
+        nobody back. A removed person stays marked so: their return is for the hosts to judge.
         """
+        seen_at = joined_at or seen_at or now
         member = await self.by_user(user_id)
         if member is None:
             member = Member(
@@ -50,11 +54,11 @@ class MemberRepository:
                 first_seen_at=now,
             )
             self._session.add(member)
-        if member.status is MemberStatus.LEFT:
+        if member.status is MemberStatus.LEFT and (member.left_at is None or seen_at > member.left_at):
             member.status = MemberStatus.ACTIVE
             member.left_at = None
         if joined_at is not None:
-            member.joined_at = joined_at
+            member.joined_at = max(joined_at, member.joined_at or joined_at)
         await self._session.flush()
         return member
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -103,32 +103,36 @@ class OutboxRepository:
             numbers.extend(inserted.scalars())
         return [number for number in numbers if number is not None]
 
-    async def ready(self, chat_id: str, now: datetime, *, first: Sequence[int] = ()) -> list[Item]:
+    async def ready(
+        self, chat_id: str, now: datetime, *, first: Sequence[int] = (), room: int = MOST_OBJECTS
+    ) -> list[Item]:
         """Choose what travels together next in a chat: `first` in their order, then riders by priority.
 
-        As many whole items as LINE's five objects hold. An item marked `alone` has no company.
+        As many whole items as the room of so many message objects holds. An item marked `alone` has no company.
         """
         rows = await self._session.scalars(
             select(OutboxItem)
-            .where(
-                col(OutboxItem.chat_id) == chat_id,
-                col(OutboxItem.state) == ItemState.WAITING,
-                col(OutboxItem.delivery) != Delivery.LEAVE,
-                col(OutboxItem.not_before) <= now,
-                col(OutboxItem.best_before) > now,
-            )
+            .where(*self._is_ready(chat_id, now))
             .order_by(col(OutboxItem.priority), col(OutboxItem.id))
             .limit(20 + len(first))
             .with_for_update(skip_locked=True)
         )
         waiting = sorted(rows, key=lambda row: (row.id not in first, row.priority, row.id or 0))
-        chosen: list[OutboxItem] = []
-        room = MOST_OBJECTS
-        for row in waiting:
-            if row.object_count <= room and not (chosen and (row.alone or chosen[0].alone)):
-                chosen.append(row)
-                room -= row.object_count
-        return [item for row in chosen if (item := self._opened(row)) is not None]
+        readable = [item for row in waiting if (item := self._opened(row)) is not None]
+        chosen: list[Item] = []
+        for item in readable:
+            if len(item.objects) <= room and not (chosen and (item.alone or chosen[0].alone)):
+                chosen.append(item)
+                room -= len(item.objects)
+        return chosen
+
+    async def count_ready(self, chat_id: str, now: datetime) -> int:
+        """Count what may be said in a chat now, whether or not it fits into one request."""
+        return (
+            await self._session.execute(
+                select(func.count()).select_from(OutboxItem).where(*self._is_ready(chat_id, now))
+            )
+        ).scalar_one()
 
     async def bind(self, items: Sequence[Item], token_event_id: int, now: datetime) -> None:
         """Bind items to one token: from the commit on they may be on the wire."""
@@ -189,7 +193,7 @@ class OutboxRepository:
         return list(rows.scalars())
 
     async def orphans(self, now: datetime, *, whatever_lease: bool = False) -> list[Orphans]:
-        """Take over bound items whose process was lost.
+        """Take over bound items whose process was lost; groups to be left have no token and are taken by `leavings`.
 
         `whatever_lease` takes all bound items: right at the start of the only process there is.
         """
@@ -198,6 +202,7 @@ class OutboxRepository:
                 select(OutboxItem)
                 .where(
                     col(OutboxItem.state) == ItemState.SENDING,
+                    col(OutboxItem.delivery) != Delivery.LEAVE,
                     or_(literal(whatever_lease), col(OutboxItem.lease_until) <= now),
                 )
                 .order_by(col(OutboxItem.token_event_id), col(OutboxItem.position), col(OutboxItem.id))
@@ -292,6 +297,15 @@ class OutboxRepository:
                 )
             )
         ).scalar_one()
+
+    def _is_ready(self, chat_id: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
+        return (
+            col(OutboxItem.chat_id) == chat_id,
+            col(OutboxItem.state) == ItemState.WAITING,
+            col(OutboxItem.delivery) != Delivery.LEAVE,
+            col(OutboxItem.not_before) <= now,
+            col(OutboxItem.best_before) > now,
+        )
 
     def _row(self, item: NewItem, position: int, now: datetime) -> dict[str, Any]:
         said = json.dumps([{"object": each.object, "plain": each.plain} for each in item.objects])

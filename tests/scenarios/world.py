@@ -34,8 +34,8 @@ Chat = GroupChat | Account
 class World:
     """Everything a scenario needs. `line` is the simulated LINE, `bot` the bot's process, `group` a first group.
 
-    `http` is the way to the bot's own door. Of the people only `sayuri`, `kenji` and `emily` (who reads English) are in the group; `hanako`, `taro` and `mio`
-    are not yet. Nobody is a friend of the bot's account.
+    `http` is the way to the bot's own door. Of the people only `sayuri`, `kenji` and `emily` (who reads English) are in
+    the group; `hanako`, `taro` and `mio` are not yet. Nobody is a friend of the bot's account.
     """
 
     clock: ManualClock
@@ -138,7 +138,8 @@ class World:
     async def restart(self) -> None:
         """Kill the bot's process where it stands, and start another one on the same database and with the same LINE."""
         await self.bot.stop()
-        await _start_bot(self, self.bot.settings)
+        self.bot = _make_bot(self.bot.settings, self.clock)
+        await _run_bot(self)
 
     def news(self, person: Person, chat: Chat) -> list[str]:
         """Give what the bot said in a chat since one last asked; each message as one text, cards flattened."""
@@ -206,18 +207,21 @@ async def open_world(database_url: str, **settings: object) -> AsyncIterator[Wor
     )
     server = SimulatorServer(line)
     async with server.running(), AsyncExitStack() as processes:
-        bot = Tsudoi(settings_for(database_url, server.url, **settings), clock=clock, reply_timeout=REPLY_TIMEOUT_SECONDS)
+        bot = _make_bot(settings_for(database_url, server.url, **settings), clock)
         people = {name: line.add_person(name, language=lang) for name, lang in _PEOPLE.items()}
         first = [people[name] for name in ("さゆり", "けんじ", "Emily")]
         group = line.add_group("土曜の会（ひみつ）", first)
-        world = World(clock, line, bot, *people.values(), group, carrier, processes)
-        await _start_bot(world, bot.settings)
+        world = World(clock, line, bot, *people.values(), group=group, http=carrier, _processes=processes)
+        await _run_bot(world)
         yield world
     await line.close()
 
 
-async def _start_bot(world: World, settings: Settings) -> None:
-    world.bot = Tsudoi(settings, clock=world.clock, reply_timeout=REPLY_TIMEOUT_SECONDS)
+def _make_bot(settings: Settings, clock: ManualClock) -> Tsudoi:
+    return Tsudoi(settings, clock=clock, reply_timeout=REPLY_TIMEOUT_SECONDS)
+
+
+async def _run_bot(world: World) -> None:
     app = create_app(world.bot, with_loops=False)
     await world._processes.enter_async_context(app.router.lifespan_context(app))
     world.http._transport = httpx.ASGITransport(app)

@@ -1,0 +1,148 @@
+"""A valid anything in one call: a test names only what matters to it, and a misspelt name fails."""
+
+import json
+import uuid
+from dataclasses import replace
+from datetime import UTC, datetime, timedelta
+from typing import Any
+
+from sqlalchemy.ext.asyncio import AsyncSession
+
+from bot.commands import CommandWords
+from bot.routing import ButtonRoute, CommandRoute
+from bot.settings import Settings
+from storage.models import Community
+from storage.models.outbox import Delivery
+from storage.repositories.inbox import Incoming, StoredEvent
+from storage.repositories.outbox import Item, NewItem, QueuedObject
+from storage.unit_of_work import UnitOfWork
+from storage.vault import Vault
+
+NOW = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
+SECOND = timedelta(seconds=1)
+CHAT = "C" + "1" * 32
+OTHER_CHAT = "C" + "2" * 32
+HANA = "U" + "a" * 32
+KEN = "U" + "b" * 32
+DATA_KEY = "MDEyMzQ1Njc4OWFiY2RlZjAxMjM0NTY3ODlhYmNkZWY="
+VAULT = Vault(bytes(range(32)))
+
+
+def unit_of_work(session: AsyncSession, now: datetime = NOW) -> UnitOfWork:
+    """The repositories inside a transaction."""
+    return UnitOfWork(session, VAULT, now)
+
+
+async def community(session: AsyncSession, chat_id: str = CHAT, now: datetime = NOW) -> Community:
+    """A stored community of a group the bot has just joined."""
+    communities = unit_of_work(session, now).communities
+    return await communities.found(chat_id, language="ja", timezone="Asia/Tokyo", admitted=True, now=now)
+
+
+def incoming(**changes: Any) -> Incoming:
+    """An event as it comes through the door: talk in a group, with a reply token, under a key of its own."""
+    event = Incoming(
+        event_key=uuid.uuid4().hex,
+        chat_id=CHAT,
+        kind="message",
+        acting=False,
+        occurred_at=NOW,
+        received_at=NOW,
+        payload=b'{"type":"message"}',
+        message_id=None,
+        reply_token="token-of-the-event",
+    )
+    return replace(event, **changes)
+
+
+def stored_event(**changes: Any) -> StoredEvent:
+    """A waiting event as the inbox hands it out."""
+    event = StoredEvent(
+        id=1,
+        event_key="01EVENT",
+        chat_id=CHAT,
+        acting=False,
+        received_at=NOW,
+        tries=0,
+        payload=b"{}",
+        has_token=True,
+    )
+    return replace(event, **changes)
+
+
+def queued(text: str = "hello", plain: str | None = None) -> QueuedObject:
+    """A text message ready for LINE; with `plain`, one that mentions somebody."""
+    if plain is None:
+        return QueuedObject({"type": "text", "text": text})
+    mention = {"type": "mention", "mentionee": {"type": "user", "userId": HANA}}
+    return QueuedObject({"type": "textV2", "text": f"{{who}} {text}", "substitution": {"who": mention}}, plain)
+
+
+def new_item(*said: str, **changes: Any) -> NewItem:
+    """A word to be queued: it rides in the group for an hour; `said` gives its texts."""
+    item = NewItem(
+        delivery=Delivery.RIDE,
+        chat_id=CHAT,
+        objects=[queued(text) for text in said or ("hello",)],
+        not_before=NOW,
+        best_before=NOW + timedelta(hours=1),
+    )
+    return replace(item, **changes)
+
+
+def item(number: int = 1, **changes: Any) -> Item:
+    """A queued word, opened."""
+    return replace(Item(id=number, delivery=Delivery.RIDE, chat_id=CHAT, objects=(queued(),)), **changes)
+
+
+def message_event(text: str = "hello", **changes: Any) -> dict[str, Any]:
+    """LINE's JSON of a text message in a group."""
+    return {
+        "type": "message",
+        "mode": "active",
+        "timestamp": 1_795_309_200_000,
+        "webhookEventId": uuid.uuid4().hex,
+        "deliveryContext": {"isRedelivery": False},
+        "source": {"type": "group", "groupId": CHAT, "userId": HANA},
+        "replyToken": "token-of-the-event",
+        "message": {"type": "text", "id": "100001", "text": text, "quoteToken": "q"},
+        **changes,
+    }
+
+
+def envelope(*events: Any) -> bytes:
+    """A webhook's body with these events."""
+    return json.dumps({"destination": "U" + "0" * 32, "events": list(events)}).encode()
+
+
+def environment(**changes: str | None) -> dict[str, str]:
+    """The operator's environment variables, as few as a real account needs; None takes one away."""
+    values = {
+        "LINE_CHANNEL_SECRET": "channel-secret",
+        "LINE_CHANNEL_ACCESS_TOKEN": "channel-access-token",
+        "DATA_KEY": DATA_KEY,
+        **changes,
+    }
+    return {name: value for name, value in values.items() if value is not None}
+
+
+def settings(**changes: Any) -> Settings:
+    """Valid settings that no `.env` file of the machine changes; `changes` are fields by name."""
+    values = {name.lower(): value for name, value in environment().items()}
+    return Settings(_env_file=None, **{**values, **changes})
+
+
+async def _handle(*_arguments: Any) -> None:
+    """Handle nothing and say nothing."""
+
+
+def command_route(*words: str, **changes: Any) -> CommandRoute:
+    """A command of the first word, with further words for the same."""
+    names = words or ("rules",)
+    route = CommandRoute(name=f"feature.{names[0]}", handler=_handle, command=CommandWords(names[0], names))
+    return replace(route, **changes)
+
+
+def button_route(action: str = "rules.agree", **changes: Any) -> ButtonRoute:
+    """A route of a button's action."""
+    return replace(ButtonRoute(name=f"feature.{action}", handler=_handle, action=action), **changes)

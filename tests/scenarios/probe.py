@@ -1,0 +1,72 @@
+"""A feature of the tests' own: `/probe` and `/speak` do what a test wants, so that it can watch the pipeline itself."""
+
+from collections.abc import Awaitable, Callable
+from dataclasses import dataclass, field
+from datetime import datetime, timedelta
+
+from bot.answers import Answers, reply
+from bot.commands import Command
+from bot.context import Context
+from bot.messages import Text
+from bot.routing import Router, Routes, Run
+from handlers import all_routers
+from tests.scenarios.world import World
+
+ANSWER = "probed"
+RETRIES = (timedelta(seconds=0.2), timedelta(seconds=1), timedelta(seconds=5))
+"""The pauses before the second, third and fourth try of an event."""
+
+Watch = Callable[[Run], Awaitable[Answers]]
+
+
+class ProbeFailed(Exception):
+    """What a failing probe raises; its text must never show anywhere."""
+
+
+@dataclass(slots=True)
+class Probe:
+    """What the probe does next, and when it was called."""
+
+    world: World
+    error: Exception | None = None
+    answers: Callable[[Context], Answers] = lambda _ctx: reply(Text(ANSWER))
+    watch: Watch | None = None
+    called_at: list[datetime] = field(default_factory=list)
+
+    def fail(self, error: Exception | None = None) -> None:
+        """Let the handler fail until further notice."""
+        self.error = error or ProbeFailed("けんじ said something secret")
+
+    def work_again(self) -> None:
+        """Let the handler answer again."""
+        self.error = None
+
+    async def exhaust(self) -> None:
+        """Let all the pauses pass after which a failing event is tried again."""
+        for pause in RETRIES:
+            await self.world.pass_time(pause)
+
+    def tried_after(self) -> list[float]:
+        """List the seconds from the first call to each later moment at which the handler was called."""
+        moments = sorted(set(self.called_at))
+        return [(moment - moments[0]).total_seconds() for moment in moments[1:]]
+
+
+def install_probe(world: World) -> Probe:
+    """Give the running bot one more feature."""
+    probe = Probe(world)
+    router = Router("probe")
+
+    @router.command("probe", needs_home=False, before_claim=True)
+    async def do_probe(ctx: Context, _command: Command) -> Answers:
+        probe.called_at.append(ctx.now)
+        if probe.error is not None:
+            raise probe.error
+        return probe.answers(ctx)
+
+    @router.observe
+    async def watch_probe(run: Run) -> Answers:
+        return None if probe.watch is None else await probe.watch(run)
+
+    world.bot.services.routes = Routes([*all_routers(), router])
+    return probe

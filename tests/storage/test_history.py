@@ -1,0 +1,75 @@
+"""What hosts have set with its history, and who did what."""
+
+from storage.database import Database
+from storage.models import Community
+from tests.factories import NOW, OTHER_CHAT, SECOND, community, unit_of_work
+
+
+async def test_a_setting_is_the_default_until_it_is_set_and_after_it_is_reset(database: Database) -> None:
+    async with database.write() as session:
+        settings = unit_of_work(session).of(await community(session)).settings
+        assert await settings.get("welcome.mention") is None
+        await settings.put("welcome.mention", "true", by=1, now=NOW)
+        assert await settings.get("welcome.mention") == "true"
+        await settings.put("welcome.mention", None, by=1, now=NOW)
+        assert await settings.get("welcome.mention") is None
+
+
+async def test_every_change_is_written_down_newest_first(database: Database) -> None:
+    async with database.write() as session:
+        settings = unit_of_work(session).of(await community(session)).settings
+        for value, by in (("true", 1), ("false", None), (None, 2)):
+            await settings.put("welcome.mention", value, by=by, now=NOW)
+        changes = await settings.changes()
+        assert [(each.old, each.new, each.changed_by) for each in changes] == [
+            ("false", None, 2),
+            ("true", "false", None),
+            (None, "true", 1),
+        ]
+        assert [each.new for each in await settings.changes(limit=1)] == [None]
+
+
+async def test_setting_what_is_set_already_is_no_change(database: Database) -> None:
+    async with database.write() as session:
+        settings = unit_of_work(session).of(await community(session)).settings
+        await settings.put("welcome.mention", None, by=1, now=NOW)
+        await settings.put("welcome.mention", "true", by=1, now=NOW)
+        await settings.put("welcome.mention", "true", by=2, now=NOW)
+        assert [each.changed_by for each in await settings.changes()] == [1]
+
+
+async def test_every_community_has_settings_and_a_log_of_its_own(database: Database) -> None:
+    async with database.write() as session:
+        unit = unit_of_work(session)
+        here, there = unit.of(await community(session)), unit.of(await community(session, OTHER_CHAT))
+        await here.settings.put("welcome.mention", "true", by=1, now=NOW)
+        await here.log.write("welcome.changed", NOW)
+        assert await there.settings.get("welcome.mention") is None
+        assert await there.settings.changes() == []
+        assert await there.log.newest() == []
+
+
+async def test_the_log_tells_who_did_what_to_what_newest_first(database: Database) -> None:
+    async with database.write() as session:
+        log = unit_of_work(session).of(await community(session)).log
+        await log.write("rules.changed", NOW, actor=3, about="2")
+        await log.write("bot.joined", NOW + SECOND)
+        newest = await log.newest()
+        assert [(each.action, each.actor, each.object) for each in newest] == [
+            ("bot.joined", None, ""),
+            ("rules.changed", 3, "2"),
+        ]
+        assert len(await log.newest(limit=1)) == 1
+
+
+async def test_changes_and_log_entries_share_one_count_that_never_goes_back(database: Database) -> None:
+    async with database.write() as session:
+        home = await community(session)
+        store = unit_of_work(session).of(home)
+        await store.log.write("bot.joined", NOW)
+        await store.settings.put("welcome.mention", "true", by=1, now=NOW)
+    async with database.write() as session:
+        again = await session.get_one(Community, home.number)
+        await unit_of_work(session).of(again).log.write("bot.left", NOW)
+        assert again.last_entry_number == 3
+        assert [each.number for each in await unit_of_work(session).of(again).log.newest()] == [3, 1]

@@ -1,0 +1,149 @@
+"""The way from an empty database to today's schema, walked step by step on both engines."""
+
+import uuid
+from collections.abc import AsyncIterator
+from pathlib import Path
+from typing import Any
+
+import asyncpg
+import pytest
+from alembic.autogenerate import compare_metadata
+from alembic.runtime.migration import MigrationContext
+from alembic.script import ScriptDirectory
+from sqlalchemy import Connection, inspect
+from sqlmodel import SQLModel
+
+import storage.models  # noqa: F401 - fills the metadata
+from storage.database import Database
+from storage.migrating import (
+    SchemaIsOld,
+    configuration,
+    current_revision,
+    newest_revision,
+    require_newest,
+    upgrade,
+)
+from tests.conftest import ENGINES
+
+REVISIONS = [
+    script.revision for script in reversed(list(ScriptDirectory.from_config(configuration()).walk_revisions()))
+]
+
+
+@pytest.fixture(params=ENGINES)
+async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
+    """A database without any table."""
+    if request.param == "sqlite":
+        database = Database(f"sqlite:///{tmp_path}/empty.db")
+        yield database
+        await database.close()
+        return
+    server: str = request.getfixturevalue("postgresql_server")
+    name = f"empty_{uuid.uuid4().hex[:12]}"
+    connection: Any = await asyncpg.connect(server)
+    await connection.execute(f"CREATE DATABASE {name}")
+    database = Database(server.replace("/postgres?", f"/{name}?", 1))
+    yield database
+    await database.close()
+    await connection.execute(f"DROP DATABASE {name} WITH (FORCE)")
+    await connection.close()
+
+
+EXPRESSION_INDEX = "ix_inbox_event_waiting"
+
+
+def tables(connection: Connection) -> set[str]:
+    return set(inspect(connection).get_table_names()) - {"alembic_version"}
+
+
+def is_comparable(_object: Any, name: str | None, kind: str, *_others: Any) -> bool:
+    """Leave out the one index that begins with an expression: Alembic reads it back as something else."""
+    return (kind, name) != ("index", EXPRESSION_INDEX)
+
+
+def differences(connection: Connection) -> list[Any]:
+    options = {"compare_type": True, "compare_server_default": True, "include_object": is_comparable}
+    return list(compare_metadata(MigrationContext.configure(connection, opts=options), SQLModel.metadata))
+
+
+def constraints(connection: Connection) -> dict[str, Any]:
+    """What `compare_metadata` overlooks: keys, references, what may be empty."""
+    inspector = inspect(connection)
+    return {
+        table: (
+            sorted(inspector.get_pk_constraint(table)["constrained_columns"]),
+            sorted(
+                str(key["constrained_columns"]) + key["referred_table"] for key in inspector.get_foreign_keys(table)
+            ),
+            sorted(str(unique["column_names"]) for unique in inspector.get_unique_constraints(table)),
+            {column["name"]: column["nullable"] for column in inspector.get_columns(table)},
+        )
+        for table in tables(connection)
+    }
+
+
+def indexes_of(connection: Connection) -> dict[str, str]:
+    """How the engine itself writes down each index, because Alembic compares neither conditions nor expressions."""
+    if connection.dialect.name == "postgresql":
+        rows = connection.exec_driver_sql("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'")
+        return dict(row._tuple() for row in rows if row[0] != "alembic_version_pkc")
+    rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
+    return {name: " ".join(sql.replace('"', "").split()) for name, sql in rows}
+
+
+def test_every_step_follows_the_one_before() -> None:
+    assert [f"{number:04}" for number in range(1, len(REVISIONS) + 1)] == REVISIONS
+    assert newest_revision() == REVISIONS[-1]
+
+
+async def test_every_step_can_be_walked_one_by_one(empty: Database) -> None:
+    assert await current_revision(empty) is None
+    grown: list[int] = []
+    for revision in REVISIONS:
+        await upgrade(empty, revision)
+        assert await current_revision(empty) == revision
+        async with empty.engine.connect() as connection:
+            grown.append(len(await connection.run_sync(tables)))
+    assert grown[0] > 0
+    assert grown == sorted(grown)
+
+
+async def test_the_last_step_leads_to_the_schema_of_the_models(empty: Database) -> None:
+    await upgrade(empty)
+    async with empty.engine.connect() as connection:
+        assert await connection.run_sync(tables) == set(SQLModel.metadata.tables)
+        assert await connection.run_sync(differences) == []
+
+
+async def test_keys_references_and_indexes_are_those_of_the_models(empty: Database) -> None:
+    await upgrade(empty)
+    async with empty.engine.begin() as connection:
+        migrated = await connection.run_sync(constraints), await connection.run_sync(indexes_of)
+        await connection.run_sync(SQLModel.metadata.drop_all)
+        assert await connection.run_sync(tables) == set()
+        await connection.run_sync(SQLModel.metadata.create_all)
+        assert migrated == (await connection.run_sync(constraints), await connection.run_sync(indexes_of))
+
+
+async def test_upgrading_twice_changes_nothing(empty: Database) -> None:
+    await upgrade(empty)
+    await upgrade(empty)
+    await require_newest(empty)
+
+
+@pytest.mark.parametrize("revision", [None, REVISIONS[0], REVISIONS[-2]])
+async def test_an_old_schema_is_refused(empty: Database, revision: str | None) -> None:
+    if revision is not None:
+        await upgrade(empty, revision)
+    with pytest.raises(SchemaIsOld):
+        await require_newest(empty)
+
+
+async def test_a_step_that_fails_leaves_everything_as_it_was(empty: Database) -> None:
+    async with empty.engine.begin() as connection:
+        await connection.exec_driver_sql("CREATE TABLE timed_work (in_the_way INTEGER)")
+    with pytest.raises(Exception, match="timed_work"):
+        await upgrade(empty)
+    async with empty.engine.connect() as connection:
+        assert await connection.run_sync(tables) == {"timed_work"}
+    assert await current_revision(empty) is None
