@@ -280,7 +280,7 @@ class Outcome:
 async def _call(ctx: Context, call: Call) -> tuple[str, Answers]:
     """Call a handler; give the outcome's name and what to say, be it a refusal."""
     try:
-        return call.route.name, await call.route.handler(ctx, call.found)
+        return call.route.outcome, await call.route.handler(ctx, call.found)
     except Refusal as refusal:
         return "refused", reply(Text(refusal.line))
     except BadArgument as error:

@@ -112,7 +112,7 @@ class Outbox:
             await self._record([await self._leave(item) for item in leavings])
 
     async def work(self) -> int:
-        """Send what is due, one batch a chat so that its words keep their order, and say how many batches there were."""
+        """Send what is due, one batch a chat so that its words keep their order, and say how many there were."""
         now = self._services.clock.monotonic()
         first_of_chat: dict[str, _Pending] = {}
         for each in self._pending:

@@ -61,7 +61,7 @@ class Route:
 
     `name` is what the record of an event keeps, such as `rules.show_rules`. `needs_home` asks for a community;
     `before_claim` lets the route work while nobody has claimed it. `about_person` marks commands about another person:
-    typed in a group they act, but answer only in private.
+    typed in a group they act, but answer only in private. `unrecorded` keeps the name out of records and logs.
     """
 
     name: str
@@ -72,6 +72,12 @@ class Route:
     needs_home: bool = True
     before_claim: bool = False
     about_person: bool = False
+    unrecorded: bool = False
+
+    @property
+    def outcome(self) -> str:
+        """Give what the record of an event says about its handling."""
+        return "handled" if self.unrecorded else self.name
 
     @property
     def wants_facts(self) -> bool:
@@ -137,6 +143,7 @@ class Router:
         needs_home: bool = True,
         before_claim: bool = False,
         about_person: bool = False,
+        unrecorded: bool = False,
     ) -> Callable[[CommandHandler], CommandHandler]:
         """Route a typed command; the first word is its English name, the others mean the same."""
 
@@ -155,6 +162,7 @@ class Router:
                     needs_home=needs_home,
                     before_claim=before_claim,
                     about_person=about_person,
+                    unrecorded=unrecorded,
                 )
             )
             return handler

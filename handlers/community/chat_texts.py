@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.context import Context
 from bot.i18n import _, ngettext
 from bot.messages import Card, SayButton, Text, shorten
-from handlers.welcome.names import safe_name
+from bot.names import safe_name
 from storage.models import Community
 from storage.models.communities import ClaimState
 

@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.context import Context
 from bot.i18n import _
 from bot.messages import Button, Card, MentionText, Message, SayButton, Text
-from handlers.welcome.names import safe_name
+from bot.names import safe_name
 
 
 def who_are_you() -> str:
@@ -95,13 +95,13 @@ def next_steps(*, confirmed: bool) -> Sequence[Message]:
         Card(
             title=_("You are registered"),
             lines=(
-                _("Two things make a good start: the rules, and the greeting for newcomers."),
+                _("Three things make a good start: what kind of group it is, the rules, and the greeting."),
                 *(() if confirmed else (waiting,)),
             ),
             buttons=(
+                SayButton(_("Choose the kind of group"), _("/kind")),
                 SayButton(_("Set the rules"), _("/setrules")),
                 SayButton(_("See the greeting"), _("/welcome")),
-                SayButton(_("Everything I can do"), _("/help")),
             ),
             alt=_("The next step"),
         ),

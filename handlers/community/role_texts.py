@@ -7,7 +7,7 @@ from bot.context import Context
 from bot.facts import Facts
 from bot.i18n import _
 from bot.messages import Button, Card, SayButton, Tap, Text
-from handlers.welcome.names import safe_name
+from bot.names import safe_name
 from storage.models import Member
 from storage.models.members import Role
 

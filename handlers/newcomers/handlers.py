@@ -38,6 +38,7 @@ router = Router("newcomers")
     takes_arguments=False,
     needs_home=False,
     before_claim=True,
+    unrecorded=True,
     help=lambda: _("Help lines, for when things are hard"),
     example=lambda: _("/sos"),
 )

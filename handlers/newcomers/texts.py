@@ -5,8 +5,8 @@ from collections.abc import Sequence
 from bot.context import Context
 from bot.i18n import _, ngettext
 from bot.messages import Button, Card, OpenButton, SayButton, Text
+from bot.names import safe_name
 from handlers.newcomers.contacts import ANY_WORRY, SHORT_LIST, WHOLE_LIST, Contact
-from handlers.welcome.names import safe_name
 
 
 def help_lines_in_group(ctx: Context) -> Card:

@@ -12,7 +12,7 @@ from babel.dates import format_date, format_time
 
 from bot.i18n import _, current_language, ngettext
 from bot.messages import Button, Card, Message, SayButton, Text, long_text, shorten, utf16_units
-from handlers.welcome.names import safe_name
+from bot.names import safe_name
 
 _CARD_UNITS = 1_200
 """What still reads as a card on a phone; longer sets go out as texts above it."""

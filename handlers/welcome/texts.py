@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.context import Context
 from bot.i18n import _, ngettext
 from bot.messages import Button, Card, MentionText, Message, SayButton, Text
-from handlers.welcome.names import safe_name
+from bot.names import safe_name
 from handlers.welcome.placeholders import (
     NAME_BLANKS,
     Blank,

@@ -11,6 +11,7 @@ from datetime import UTC, datetime, timedelta
 from typing import Any
 
 import httpx
+from sqlmodel import col, select
 
 from bot.app import Tsudoi, create_app
 from bot.clock import ManualClock
@@ -18,6 +19,7 @@ from bot.settings import Settings
 from bot.simulator import Simulator, SimulatorServer, create_simulator
 from bot.simulator.cards import Button
 from bot.simulator.world import Account, Entry, GroupChat, Person
+from storage.models import InboxEvent
 
 START = datetime(2026, 11, 22, 1, 0, tzinfo=UTC)
 """A Sunday, ten in the morning in Japan."""
@@ -141,6 +143,12 @@ class World:
         self.bot = _make_bot(self.bot.settings, self.clock)
         await _run_bot(self)
 
+    async def outcomes(self) -> list[str]:
+        """List what the records say about how each event was handled, oldest first."""
+        async with self.bot.services.database.read() as session:
+            rows = await session.scalars(select(InboxEvent).order_by(col(InboxEvent.id)))
+            return [row.outcome or "" for row in rows]
+
     def news(self, person: Person, chat: Chat) -> list[str]:
         """Give what the bot said in a chat since one last asked; each message as one text, cards flattened."""
         key, texts = self._texts(person, chat)
@@ -208,10 +216,22 @@ async def open_world(database_url: str, **settings: object) -> AsyncIterator[Wor
     server = SimulatorServer(line)
     async with server.running(), AsyncExitStack() as processes:
         bot = _make_bot(settings_for(database_url, server.url, **settings), clock)
-        people = {name: line.add_person(name, language=lang) for name, lang in _PEOPLE.items()}
-        first = [people[name] for name in ("さゆり", "けんじ", "Emily")]
-        group = line.add_group("土曜の会（ひみつ）", first)
-        world = World(clock, line, bot, *people.values(), group=group, http=carrier, _processes=processes)
+        people = [line.add_person(name, language=language) for name, language in _PEOPLE.items()]
+        sayuri, kenji, emily, hanako, taro, mio = people
+        world = World(
+            clock=clock,
+            line=line,
+            bot=bot,
+            sayuri=sayuri,
+            kenji=kenji,
+            emily=emily,
+            hanako=hanako,
+            taro=taro,
+            mio=mio,
+            group=line.add_group("土曜の会（ひみつ）", [sayuri, kenji, emily]),
+            http=carrier,
+            _processes=processes,
+        )
         await _run_bot(world)
         yield world
     await line.close()

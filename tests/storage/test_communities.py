@@ -33,9 +33,10 @@ def test_a_community_has_no_number_before_it_is_stored() -> None:
 
 
 async def test_a_chat_belongs_to_one_community_at_a_time(database: Database) -> None:
+    async with database.write() as session:
+        await community(session)
     with pytest.raises(IntegrityError):
         async with database.write() as session:
-            await community(session)
             await community(session)
 
 

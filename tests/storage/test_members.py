@@ -114,11 +114,12 @@ async def test_two_members_whose_ids_line_does_not_tell_may_stand_side_by_side(d
 
 
 async def test_one_person_is_one_member_of_a_community(database: Database) -> None:
+    async with database.write() as session:
+        home = (await community(session)).number
+    twice = [Member(community_id=home, number=number, user_id=HANA, first_seen_at=NOW) for number in (1, 2)]
     with pytest.raises(IntegrityError):
         async with database.write() as session:
-            home = await community(session)
-            for number in (1, 2):
-                session.add(Member(community_id=home.number, number=number, user_id=HANA, first_seen_at=NOW))
+            session.add_all(twice)
 
 
 async def test_numbers_drawn_under_the_communitys_lock_are_drawn_once(postgresql: Database) -> None:

@@ -86,7 +86,7 @@ def indexes_of(connection: Connection) -> dict[str, str]:
     """How the engine itself writes down each index, because Alembic compares neither conditions nor expressions."""
     if connection.dialect.name == "postgresql":
         rows = connection.exec_driver_sql("SELECT indexname, indexdef FROM pg_indexes WHERE schemaname = 'public'")
-        return dict(row._tuple() for row in rows if row[0] != "alembic_version_pkc")
+        return {name: definition for name, definition in rows if name != "alembic_version_pkc"}
     rows = connection.exec_driver_sql("SELECT name, sql FROM sqlite_master WHERE type = 'index' AND sql IS NOT NULL")
     return {name: " ".join(sql.replace('"', "").split()) for name, sql in rows}
 

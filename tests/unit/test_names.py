@@ -7,7 +7,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.messages import utf16_units
-from handlers.welcome.names import LONGEST_NAME_UNITS, safe_name
+from bot.names import LONGEST_NAME_UNITS, safe_name
 
 
 @pytest.mark.parametrize(

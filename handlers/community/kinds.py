@@ -1,0 +1,41 @@
+"""What kind of group it is: the hosts choose, and the bot's manners follow."""
+
+from bot.answers import Answers, reply
+from bot.buttons import ButtonPress
+from bot.commands import Command
+from bot.context import Context
+from bot.errors import Refusal
+from bot.i18n import _
+from bot.routing import Router, Where
+from handlers.community import kind_texts as texts
+from storage.models.communities import Preset
+from storage.models.members import Role
+
+router = Router("community")
+
+
+@router.command(
+    "kind",
+    "グループの種類",
+    where=Where.PRIVATE,
+    who=Role.HOST,
+    takes_arguments=False,
+    help=lambda: _("choose what kind of group this is; my manners follow"),
+    example=lambda: _("/kind"),
+)
+async def show_kinds(ctx: Context, _command: Command) -> Answers:
+    """Show the kind of group in force, and the three there are."""
+    return reply(texts.choice(ctx))
+
+
+@router.button("community.kind", who=Role.HOST)
+async def choose_kind(ctx: Context, press: ButtonPress) -> Answers:
+    """Take the kind a host chose, and say what it changes."""
+    if press.object not in set(Preset):
+        raise Refusal(texts.unknown_kind())
+    kind = Preset(press.object)
+    if kind is not ctx.community.preset:
+        ctx.community.preset = kind
+        actor = None if ctx.speaker is None else ctx.speaker.number
+        await ctx.store.log.write("community.kind", ctx.now, actor=actor, about=kind.value)
+    return reply(texts.chosen(kind))
