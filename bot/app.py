@@ -92,7 +92,8 @@ class Tsudoi:
             task.cancel()
         with suppress(TimeoutError):
             async with asyncio.timeout(_LAST_WORDS_SECONDS):
-                await self.outbox.finish()
+                self.outbox.work()
+                await self.outbox.arrive()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.services.line.close()
         await self.services.database.close()
@@ -102,14 +103,16 @@ class Tsudoi:
         for _round in range(_MOST_ROUNDS_TO_SETTLE):
             done = await self.scheduler.work() + await self.inbox.work()
             await self.outbox.look_around()
-            done += await self.outbox.work()
+            done += self.outbox.work()
+            await self.outbox.arrive()
             if not done:
                 return
         raise RuntimeError("there is always something left to do")
 
     async def next_due(self) -> datetime | None:
-        """Give the next moment at which something is put down to happen."""
-        return await self.scheduler.next_due()
+        """Give the next moment at which something is put down to happen, or may be said that may not be said yet."""
+        moments = (await self.scheduler.next_due(), await self.outbox.next_not_before())
+        return min((moment for moment in moments if moment is not None), default=None)
 
     async def _build_services(self) -> Services:
         data_key, previous_key = self.settings.data_keys
@@ -182,7 +185,7 @@ class Tsudoi:
             await asyncio.sleep(_ASK_AGAIN_SECONDS)
 
     async def _send(self) -> int:
-        return await self.outbox.work()
+        return self.outbox.work()
 
     async def _look_around(self) -> int:
         await self.outbox.look_around()

@@ -232,7 +232,8 @@ class Dispatcher:
             if pause is not None:
                 await unit.inbox.try_again(stored, error=reason, blocked_until=now + pause)
                 return
-            await unit.inbox.bury(stored, error=reason, now=now)
+            if not await unit.inbox.bury(stored, error=reason, now=now):
+                return
         log.error("event is dead", number=stored.id, error=error)
         await self._apologise(stored)
 

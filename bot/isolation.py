@@ -75,7 +75,9 @@ def after_refusal(letter: Letter, refusal: LineRefused) -> Verdict:
 
 
 def _named(letter: Letter, refusal: LineRefused) -> Item | None:
-    indices = [int(found[1]) for each in refusal.properties if (found := _MESSAGE_INDEX.search(each))]
+    """Find the item LINE names: in its details, or for a card in the message, `A message (messages[0]) …`."""
+    told = (refusal.message, *refusal.properties)
+    indices = [int(found[1]) for each in told if (found := _MESSAGE_INDEX.search(each))]
     if not indices:
         return None
     owners = [item for item in letter.parts for _object in item.objects]

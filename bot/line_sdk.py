@@ -33,7 +33,6 @@ REPLY_TIMEOUT_SECONDS = 5.0
 CALL_TIMEOUT_SECONDS = 10.0
 REAL_LINE = "https://api.line.me"
 _RENEW_BEFORE_SECONDS = 120.0
-_GRANT = "client_credentials"
 
 T = TypeVar("T")
 
@@ -85,7 +84,6 @@ class StatelessTokens:
             if self._clock.monotonic() >= self._renew_at:
                 answer = await _call(
                     lambda: self._api.issue_stateless_channel_token_by_client_secret(
-                        grant_type=_GRANT,
                         client_id=self._channel_id,
                         client_secret=self._secret,
                         _request_timeout=CALL_TIMEOUT_SECONDS,
@@ -222,6 +220,8 @@ async def _call(call: Callable[[], Awaitable[T]], limit: float) -> T:
         raise LineUnavailable("no answer in time", maybe_done=True) from None
     except (aiohttp.ClientError, OSError) as error:
         raise LineUnavailable(type(error).__name__, maybe_done=True) from None
+    except ValueError:  # the SDK could not read the answer, which may well say that it was done
+        raise LineUnavailable("an answer nobody can read", maybe_done=True) from None
 
 
 def _translate(status: int | None, body: object) -> LineRefused | LineUnavailable:

@@ -6,6 +6,7 @@ would refuse, so that a mistake shows when a word is queued and not a minute lat
 """
 
 import json
+import re
 from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from typing import Any
@@ -17,8 +18,10 @@ MAX_MENTIONS = 20
 MAX_LABEL = 40
 MAX_BUTTONS = 3
 MAX_DATA = 300
+MAX_SPOKEN = 300
 MAX_URI = 1_000
 MAX_BUBBLE_BYTES = 30_000
+_PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([0-9A-Za-z_]{1,20})\}")
 
 LineObject = dict[str, Any]
 
@@ -165,6 +168,7 @@ def _sendable_text(text: str, limit: int = MAX_TEXT_UNITS, what: str = "text") -
 def _mention_text(message: MentionText) -> LineObject:
     if len(message.people) > MAX_MENTIONS:
         raise CannotBeSent(f"{len(message.people)} mentions instead of at most {MAX_MENTIONS}")
+    _check_placeholders(message)
     _sendable_text(message.plain)
     return {
         "type": "textV2",
@@ -174,6 +178,13 @@ def _mention_text(message: MentionText) -> LineObject:
             for key, user_id in message.people.items()
         },
     }
+
+
+def _check_placeholders(message: MentionText) -> None:
+    named = {found[1] for found in _PLACEHOLDER.finditer(message.template) if found[1]}
+    rest = _PLACEHOLDER.sub("", message.template)
+    if "{" in rest or "}" in rest or not named <= message.people.keys():
+        raise CannotBeSent("a placeholder that names nobody, or a single brace")
 
 
 def _card(card: Card) -> LineObject:
@@ -218,11 +229,13 @@ def _action(button: Button) -> LineObject:
         case Tap(label, data, shown):
             if not 1 <= len(data) <= MAX_DATA:
                 raise CannotBeSent(f"button data of {len(data)} characters instead of 1 to {MAX_DATA}")
+            if shown is not None and not 1 <= len(shown) <= MAX_SPOKEN:
+                raise CannotBeSent(f"a shown text of {len(shown)} characters instead of 1 to {MAX_SPOKEN}")
             action = {"type": "postback", "label": label, "data": data}
             return action if shown is None else {**action, "displayText": shown}
         case SayButton(label, text):
-            if not 1 <= len(text) <= MAX_DATA:
-                raise CannotBeSent(f"a spoken text of {len(text)} characters instead of 1 to {MAX_DATA}")
+            if not 1 <= len(text) <= MAX_SPOKEN:
+                raise CannotBeSent(f"a spoken text of {len(text)} characters instead of 1 to {MAX_SPOKEN}")
             return {"type": "message", "label": label, "text": text}
         case OpenButton(label, uri):
             if len(uri) > MAX_URI:

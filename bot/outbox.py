@@ -25,6 +25,7 @@ from storage.repositories.outbox import Item, Orphans
 from storage.unit_of_work import UnitOfWork
 
 _CALLS_AT_ONCE = 32
+_RECORD_AGAIN_SECONDS = 1.0
 
 log = get_logger(__name__)
 
@@ -56,6 +57,11 @@ class _Pending:
     unsure: bool = False
     due: float = 0.0
 
+    @property
+    def chat_id(self) -> str:
+        """The chat it is for."""
+        return self.batch.items[0].chat_id
+
 
 @dataclass(slots=True)
 class _Result:
@@ -73,7 +79,7 @@ class _Result:
 
 
 class Outbox:
-    """The sender of one process. `hand_over` takes batches that are committed; `work` sends all that is due."""
+    """The sender of one process: `hand_over` takes batches that are committed, `work` begins to send what is due."""
 
     def __init__(self, services: Services) -> None:
         """Take the parts it needs."""
@@ -81,7 +87,10 @@ class Outbox:
         self._pending: list[_Pending] = []
         self.health = LineHealth()
         self.wake = asyncio.Event()
-        self._under_way: asyncio.Task[None] | None = None
+        self._under_way: set[asyncio.Task[None]] = set()
+        self._busy_chats: set[str] = set()
+        self._results: list[_Result] = []
+        self._recording: asyncio.Task[None] | None = None
 
     def hand_over(self, batches: Iterable[Batch]) -> None:
         """Take batches that were just bound and committed, and send them soon."""
@@ -108,36 +117,40 @@ class Outbox:
                 await self._adopt(unit, orphans)
             leavings = await unit.outbox.leavings(now)
         self.hand_over(batch for batch in bound if batch is not None)
-        if leavings:
-            await self._record([await self._leave(item) for item in leavings])
+        for item in leavings:
+            await self._record(await self._leave(item))
 
-    async def work(self) -> int:
-        """Send what is due, one batch a chat so that its words keep their order, and say how many there were."""
+    def work(self) -> int:
+        """Put on the wire what is due, one call a chat at a time so that its words keep their order; say how many."""
         now = self._services.clock.monotonic()
-        first_of_chat: dict[str, _Pending] = {}
+        begun: list[_Pending] = []
         for each in self._pending:
-            if each.due <= now:
-                first_of_chat.setdefault(each.batch.items[0].chat_id, each)
-        due = list(first_of_chat.values())[:_CALLS_AT_ONCE]
-        if not due:
-            return 0
-        taken = {id(each) for each in due}
-        self._pending = [each for each in self._pending if id(each) not in taken]
-        self._under_way = asyncio.create_task(self._send_all(due))
-        await asyncio.shield(self._under_way)
-        return len(due)
+            if len(self._under_way) >= _CALLS_AT_ONCE:
+                break
+            if each.due <= now and each.chat_id not in self._busy_chats:
+                begun.append(each)
+                self._begin(each)
+        self._pending = [each for each in self._pending if not any(each is other for other in begun)]
+        return len(begun)
 
-    async def finish(self) -> None:
-        """Let what is on the wire arrive and be recorded, and send what was only just handed over."""
-        if self._under_way is not None:
-            await self._under_way
-        await self.work()
+    async def arrive(self) -> None:
+        """Wait until everything on the wire has arrived or failed, and is recorded."""
+        while self._under_way:
+            await asyncio.gather(*self._under_way)
 
     def next_due(self) -> float | None:
         """Give the moment, on the monotonic clock, at which the next batch is due; None when nothing is on its way."""
-        return min((each.due for each in self._pending), default=None)
+        return min((each.due for each in self._pending if each.chat_id not in self._busy_chats), default=None)
+
+    async def next_not_before(self) -> datetime | None:
+        """Give the moment at which the next word may be said that may not be said yet."""
+        now = self._services.clock.now()
+        async with self._services.database.read() as session:
+            return await UnitOfWork(session, self._services.vault, now).outbox.next_not_before(now)
 
     async def _adopt(self, unit: UnitOfWork, orphans: Orphans) -> None:
+        if any(each.batch.token.event_id == orphans.token_event_id for each in self._pending):
+            return  # ours all the time: this process was asleep for longer than its lease
         token = await unit.inbox.token_of(orphans.token_event_id)
         if token is None:
             surely_not_sent = [item for item in orphans.items if item.repeatable]
@@ -147,8 +160,18 @@ class Outbox:
         self._pending.append(_Pending(Batch(token, orphans.items), unsure=True))
         self.wake.set()
 
-    async def _send_all(self, due: Sequence[_Pending]) -> None:
-        await self._record(await asyncio.gather(*(self._send(each) for each in due)))
+    def _begin(self, pending: _Pending) -> None:
+        self._busy_chats.add(pending.chat_id)
+        task = asyncio.create_task(self._carry(pending))
+        self._under_way.add(task)
+        task.add_done_callback(self._under_way.discard)
+
+    async def _carry(self, pending: _Pending) -> None:
+        try:
+            await self._record(await self._send(pending))
+        finally:
+            self._busy_chats.discard(pending.chat_id)
+            self.wake.set()
 
     async def _send(self, pending: _Pending) -> _Result:
         """Say one batch; on a refusal, find the culprit and go on without it as long as something is left."""
@@ -211,7 +234,24 @@ class Outbox:
         self.health.went_well()
         return _Result(arrived=[item])
 
-    async def _record(self, results: Sequence[_Result]) -> None:
+    async def _record(self, result: _Result) -> None:
+        """Record a result; results that come while a record is being written share the next one."""
+        self._results.append(result)
+        if self._recording is None or self._recording.done():
+            self._recording = asyncio.create_task(self._record_all())
+        await self._recording
+
+    async def _record_all(self) -> None:
+        while self._results:
+            results, self._results = self._results, []
+            try:
+                await self._write(results)
+            except Exception as error:
+                log.error("results could not be recorded", results=len(results), error=error)
+                self._results = results + self._results
+                await asyncio.sleep(_RECORD_AGAIN_SECONDS)
+
+    async def _write(self, results: Sequence[_Result]) -> None:
         now = self._services.clock.now()
         async with self._services.database.write() as session:
             outbox = UnitOfWork(session, self._services.vault, now).outbox
@@ -224,5 +264,4 @@ class Outbox:
                 for item, error in result.failed:
                     await outbox.failed([item], error, now)
                 for item in result.left:
-                    pause = next_call_try(item.tries)
-                    await outbox.postpone([item], now + pause, result.note or "")
+                    await outbox.postpone([item], now + next_call_try(item.tries), result.note or "")

@@ -46,7 +46,7 @@ async def build_context(
 ) -> Context:
     """Gather what a handler is given; locks the community, unless only `looking`."""
     community = await _community(unit, place, looking=looking)
-    if community is not None and not looking and event.source.is_group and not isinstance(event, BotLeft):
+    if community is not None and not looking and _happened_in_group(event, place):
         note_return(community, event)
     home = None if community is None else unit.of(community)
     return Context(
@@ -61,7 +61,7 @@ async def build_context(
         home=home,
         main_chat=None if community is None else await unit.communities.chat_of(community.number),
         purpose=place.purpose,
-        speaker=await _speaker(unit, event, community, looking=looking),
+        speaker=await _speaker(unit, event, place, community, looking=looking),
         facts=facts,
     )
 
@@ -73,6 +73,12 @@ def note_return(community: Community, event: Event) -> None:
     """
     if community.left_at is not None and event.occurred_at > community.left_at + _LEAVING_TAKES:
         community.left_at = None
+
+
+def _happened_in_group(event: Event, place: Place) -> bool:
+    """Say whether an event shows that the bot is in the community's main group."""
+    is_there = event.source.is_group and place.purpose is Purpose.MAIN
+    return is_there and not isinstance(event, BotLeft | TimedEvent)
 
 
 async def _place_of_person(unit: UnitOfWork, user_id: str, press: ButtonPress | None) -> Place:
@@ -96,13 +102,18 @@ async def _community(unit: UnitOfWork, place: Place, *, looking: bool) -> Commun
     return await unit.communities.lock(place.community_id)
 
 
-async def _speaker(unit: UnitOfWork, event: Event, community: Community | None, *, looking: bool) -> Member | None:
-    """Find who spoke; somebody heard for the first time in a claimed group gets a number."""
+async def _speaker(
+    unit: UnitOfWork, event: Event, place: Place, community: Community | None, *, looking: bool
+) -> Member | None:
+    """Find who spoke; somebody heard for the first time in a claimed group gets a number.
+
+    Whoever speaks in the hosts' room is not thereby in the group.
+    """
     user_id = event.source.user_id
     if community is None or user_id is None or isinstance(event, _WITHOUT_SPEAKER):
         return None
     members = unit.of(community).members
-    if event.source.is_group and community.is_claimed and not looking:
+    if _happened_in_group(event, place) and community.is_claimed and not looking:
         return await members.remember(user_id, unit.now, seen_at=event.occurred_at)
     return await members.by_user(user_id)
 

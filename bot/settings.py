@@ -20,7 +20,8 @@ class SettingsAreWrong(Exception):
 class Settings(BaseSettings):
     """Everything the operator decides; each field is the environment variable of the same name in capitals."""
 
-    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True)
+    # An empty variable counts as not set: an empty secret would accept what anybody signs with an empty key.
+    model_config = SettingsConfigDict(env_file=".env", extra="ignore", hide_input_in_errors=True, env_ignore_empty=True)
 
     line_channel_secret: SecretStr
     line_channel_secret_previous: SecretStr | None = None
@@ -52,7 +53,10 @@ class Settings(BaseSettings):
     @field_validator("line_api_url", "line_api_data_url", "public_url")
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
-        return None if value is None else str(AnyHttpUrl(value)).rstrip("/")
+        try:
+            return None if value is None else str(AnyHttpUrl(value)).rstrip("/")
+        except ValidationError as error:
+            raise ValueError("it must be a web address such as https://example.org") from error
 
     @field_validator("database_url")
     @classmethod

@@ -40,7 +40,7 @@ async def handle_talk(
     attachment = await unit.communities.attachment_of_chat(chat_id)
     community = None if attachment is None else await unit.communities.get(attachment.community_id)
     answers: Answers = None
-    if community is not None and active and community.left_at is not None:
+    if community is not None and active and attachment is not None and attachment.purpose is Purpose.MAIN:
         note_return(community, active[-1].event)
     counted = community is not None and _is_counted(attachment, community)
     if counted and community is not None:

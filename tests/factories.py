@@ -2,15 +2,23 @@
 
 import json
 import uuid
+from collections.abc import Sequence
 from dataclasses import replace
 from datetime import UTC, datetime, timedelta
 from typing import Any
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
+from bot.buttons import ButtonCodec
+from bot.clock import ManualClock
 from bot.commands import CommandWords
-from bot.routing import ButtonRoute, CommandRoute
+from bot.context import Account, Options
+from bot.line_api import BotInfo, LineApi, Quota, WebhookEndpoint
+from bot.messages import LineObject
+from bot.routing import CommandRoute, Routes
+from bot.services import Services
 from bot.settings import Settings
+from storage.database import Database
 from storage.models import Community
 from storage.models.outbox import Delivery
 from storage.repositories.inbox import Incoming, StoredEvent
@@ -143,6 +151,59 @@ def command_route(*words: str, **changes: Any) -> CommandRoute:
     return replace(route, **changes)
 
 
-def button_route(action: str = "rules.agree", **changes: Any) -> ButtonRoute:
-    """A route of a button's action."""
-    return replace(ButtonRoute(name=f"feature.{action}", handler=_handle, action=action), **changes)
+class UnusedLine(LineApi):
+    """A LINE that nothing is asked of; a test's own LINE overrides what it answers."""
+
+    async def reply(self, token: str, objects: Sequence[LineObject]) -> None:
+        """Fail: nothing is to be said."""
+        raise NotImplementedError
+
+    async def display_name(self, chat_id: str, user_id: str) -> str | None:
+        """Fail: no name is to be asked for."""
+        raise NotImplementedError
+
+    async def group_name(self, chat_id: str) -> str | None:
+        """Fail: no group is to be asked for."""
+        raise NotImplementedError
+
+    async def member_count(self, chat_id: str) -> int | None:
+        """Fail: nobody is to be counted."""
+        raise NotImplementedError
+
+    async def leave(self, chat_id: str) -> None:
+        """Fail: no chat is to be left."""
+        raise NotImplementedError
+
+    async def bot_info(self) -> BotInfo:
+        """Fail: the account is not to be asked for."""
+        raise NotImplementedError
+
+    async def quota(self) -> Quota:
+        """Fail: the quota is not to be asked for."""
+        raise NotImplementedError
+
+    async def webhook_endpoint(self) -> WebhookEndpoint | None:
+        """Fail: the webhook is not to be asked for."""
+        raise NotImplementedError
+
+    async def test_webhook(self) -> str | None:
+        """Fail: the webhook is not to be tried."""
+        raise NotImplementedError
+
+    async def close(self) -> None:
+        """Give back nothing."""
+
+
+def services(database: Database, line: LineApi | None = None, **changes: Any) -> Services:
+    """The parts of a process with no routes, a clock that stands at NOW, and an account that is known."""
+    parts = Services(
+        database=database,
+        vault=VAULT,
+        clock=ManualClock(NOW),
+        line=line or UnusedLine(),
+        routes=Routes([]),
+        options=Options(),
+        button_codec=ButtonCodec(VAULT.key_for("buttons")),
+        account=Account(user_id="U" + "0" * 32, basic_id="@tsudoi", name="集い"),
+    )
+    return replace(parts, **changes)

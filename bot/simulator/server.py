@@ -36,9 +36,11 @@ class SimulatorServer(uvicorn.Server):
         """Serve while the block runs, as tests do; `serve` is for a process of its own."""
         serving = asyncio.create_task(self.serve())
         await self._ready.wait()
-        yield
-        self.should_exit = True
-        await serving
+        try:
+            yield
+        finally:
+            self.should_exit = True
+            await serving
 
     async def startup(self, sockets: list[socket.socket] | None = None) -> None:
         """Start, and let those know who wait for it."""

@@ -175,7 +175,7 @@ def not_agreed(version: int, people: Sequence[str], known: int, unknown: str) ->
     """List for a host, in private, who has not agreed yet."""
     lines = [
         ngettext(
-            "One member has not agreed to version %(version)d of the rules yet (of %(known)d I know):",
+            "%(count)d member has not agreed to version %(version)d of the rules yet (of %(known)d I know):",
             "%(count)d members have not agreed to version %(version)d of the rules yet (of %(known)d I know):",
             len(people),
             version=version,

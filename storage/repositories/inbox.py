@@ -154,21 +154,22 @@ class InboxRepository:
             .values(state=state, outcome=outcome[:80], finished_at=now, payload=None)
         )
 
-    async def try_again(self, event: StoredEvent, *, error: str, blocked_until: datetime) -> None:
-        """Count a failed try and hold the lane back until the next one."""
-        await self._session.execute(
-            update(InboxEvent).where(col(InboxEvent.id) == event.id).values(tries=event.tries + 1, outcome=error[:80])
-        )
+    async def try_again(self, event: StoredEvent, *, error: str, blocked_until: datetime) -> bool:
+        """Count a failed try and hold the lane back until the next one; False when another worker was quicker."""
+        if not await self._still_as_read(event, tries=event.tries + 1, outcome=error[:80]):
+            return False
         await self._session.execute(
             update(Lane).where(col(Lane.chat_id) == event.chat_id).values(blocked_until=blocked_until)
         )
+        return True
 
-    async def bury(self, event: StoredEvent, *, error: str, now: datetime) -> None:
-        """Give an event up: dead and visible, its payload kept sealed for at most seven days."""
-        await self._session.execute(
-            update(InboxEvent)
-            .where(col(InboxEvent.id) == event.id)
-            .values(state=EventState.DEAD, tries=event.tries + 1, outcome=error[:80], finished_at=now)
+    async def bury(self, event: StoredEvent, *, error: str, now: datetime) -> bool:
+        """Give an event up: dead and visible, its payload kept sealed for at most seven days.
+
+        False when another worker was quicker, and nothing is changed then.
+        """
+        return await self._still_as_read(
+            event, state=EventState.DEAD, tries=event.tries + 1, outcome=error[:80], finished_at=now
         )
 
     async def erase_message(self, chat_id: str, message_id: str, now: datetime) -> list[int]:
@@ -203,7 +204,10 @@ class InboxRepository:
         return None if row is None or token is None else ReplyToken(event_id, token.decode(), row[1])
 
     async def newest_free_token(self, chat_id: str, now: datetime) -> int | None:
-        """Find the event whose reply token is the newest one still usable in a chat."""
+        """Find the event whose reply token is the newest one still usable in a chat.
+
+        The token of an event that still waits is left to that event's own answer.
+        """
         return (
             await self._session.execute(
                 select(col(InboxEvent.id))
@@ -212,6 +216,7 @@ class InboxRepository:
                     col(InboxEvent.reply_token).is_not(None),
                     col(InboxEvent.token_spent).is_(False),
                     col(InboxEvent.received_at) > now - TOKEN_USABLE_FOR,
+                    col(InboxEvent.state) != EventState.WAITING,
                 )
                 .order_by(col(InboxEvent.received_at).desc(), col(InboxEvent.id).desc())
                 .limit(1)
@@ -288,6 +293,20 @@ class InboxRepository:
             )
         ).first()
         return row is not None
+
+    async def _still_as_read(self, event: StoredEvent, **values: object) -> bool:
+        """Change an event only if nobody has handled or tried it since it was read."""
+        changed = await self._session.execute(
+            update(InboxEvent)
+            .where(
+                col(InboxEvent.id) == event.id,
+                col(InboxEvent.state) == EventState.WAITING,
+                col(InboxEvent.tries) == event.tries,
+            )
+            .values(**values)
+            .returning(col(InboxEvent.id))
+        )
+        return changed.first() is not None
 
     def _row(self, event: Incoming) -> dict[str, object]:
         token = event.reply_token

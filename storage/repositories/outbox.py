@@ -6,12 +6,14 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, insert, literal, or_, select, update
+from sqlalchemy import ColumnElement, delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.models import OutboxItem
+from storage.models import InboxEvent, OutboxItem
+from storage.models.inbox import EventState
 from storage.models.outbox import Delivery, Fallback, ItemState
+from storage.repositories.inbox import TOKEN_USABLE_FOR
 from storage.upsert import insert_once
 from storage.vault import SealBroken, Vault
 
@@ -178,7 +180,18 @@ class OutboxRepository:
         await self._change(items, **values)
 
     async def chats_with_riders(self, now: datetime, limit: int = 100) -> list[str]:
-        """List chats for which something waits that may be said now."""
+        """List chats in which something may be said now and a reply token is free for it."""
+        token_is_free = (
+            exists()
+            .where(
+                col(InboxEvent.chat_id) == col(OutboxItem.chat_id),
+                col(InboxEvent.reply_token).is_not(None),
+                col(InboxEvent.token_spent).is_(False),
+                col(InboxEvent.received_at) > now - TOKEN_USABLE_FOR,
+                col(InboxEvent.state) != EventState.WAITING,
+            )
+            .correlate(OutboxItem)
+        )
         rows = await self._session.execute(
             select(col(OutboxItem.chat_id))
             .where(
@@ -186,6 +199,7 @@ class OutboxRepository:
                 col(OutboxItem.delivery) != Delivery.LEAVE,
                 col(OutboxItem.not_before) <= now,
                 col(OutboxItem.best_before) > now,
+                token_is_free,
             )
             .group_by(col(OutboxItem.chat_id))
             .limit(limit)

@@ -6,7 +6,7 @@ from copy import deepcopy
 from typing import Any
 
 import httpx
-from sqlalchemy import select
+from sqlalchemy import select, text
 from sqlmodel import col
 
 from bot.simulator import Happened, Person
@@ -18,15 +18,22 @@ from tests.scenarios.world import SECRET, World
 Event = dict[str, Any]
 
 
-async def knock(world: World, *events: Mapping[str, Any], secret: str = SECRET) -> httpx.Response:
-    """Deliver events in one signed request; the bot has stored them when it answers, and handled nothing yet."""
+async def knock(
+    world: World, *events: Mapping[str, Any], secret: str = SECRET, door: httpx.AsyncClient | None = None
+) -> httpx.Response:
+    """Deliver events in one signed request; the bot has stored them when it answers, and handled nothing yet.
+
+    `door` is another process's, if there is one.
+    """
     body = json.dumps({"destination": world.line.bot.user_id, "events": events}).encode()
-    return await knock_with(world, body, secret=secret)
+    return await knock_with(world, body, secret=secret, door=door)
 
 
-async def knock_with(world: World, body: bytes, *, secret: str = SECRET) -> httpx.Response:
+async def knock_with(
+    world: World, body: bytes, *, secret: str = SECRET, door: httpx.AsyncClient | None = None
+) -> httpx.Response:
     """Deliver any bytes, signed."""
-    return await world.http.post("/webhook", content=body, headers={"x-line-signature": sign(body, secret)})
+    return await (door or world.http).post("/webhook", content=body, headers={"x-line-signature": sign(body, secret)})
 
 
 async def unheard(world: World, act: Awaitable[Happened]) -> Event:
@@ -43,7 +50,7 @@ def copy_of(event: Event, number: int = 0, **changes: Any) -> Event:
     return {name: value for name, value in changed.items() if value is not None}
 
 
-def written(world: World, person: Person, text: str) -> Event:
+def written(world: World, person: Person, said: str) -> Event:
     """Make the event of something written in the group, without a reply token."""
     number = world.line.platform.next_message_id()
     return {
@@ -53,7 +60,7 @@ def written(world: World, person: Person, text: str) -> Event:
         "timestamp": world.line.platform.now(),
         "source": {"type": "group", "groupId": world.group.chat_id, "userId": person.user_id},
         "mode": "active",
-        "message": {"id": number, "type": "text", "text": text},
+        "message": {"id": number, "type": "text", "text": said},
     }
 
 
@@ -95,3 +102,26 @@ async def messages_counted(world: World, person: Person) -> int:
             select(col(WeeklyCount.messages)).where(col(WeeklyCount.member_number) == known.number)
         )
         return sum(counts)
+
+
+async def refuse_rows(world: World, table: str, column: str, value: str) -> None:
+    """Let the database refuse rows with a certain value, which is no trouble of the database but of the row."""
+    condition = f"WHEN (NEW.{column} = '{value}')"
+    trigger = f"CREATE TRIGGER refusal BEFORE INSERT ON {table}"
+    if world.bot.services.database.is_sqlite:
+        await _execute(world, f"{trigger} {condition} BEGIN SELECT RAISE(ABORT, 'no'); END")
+        return
+    function = "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'no'; END$$"
+    await _execute(world, function)
+    await _execute(world, f"{trigger} FOR EACH ROW {condition} EXECUTE FUNCTION refuse()")
+
+
+async def take_rows_again(world: World, table: str) -> None:
+    """Let the database take again what it refused."""
+    is_sqlite = world.bot.services.database.is_sqlite
+    await _execute(world, "DROP TRIGGER refusal" if is_sqlite else f"DROP TRIGGER refusal ON {table}")
+
+
+async def _execute(world: World, statement: str) -> None:
+    async with world.bot.services.database.write() as session:
+        await session.execute(text(statement))

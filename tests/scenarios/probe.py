@@ -1,18 +1,21 @@
-"""A feature of the tests' own: `/probe` and `/speak` do what a test wants, so that it can watch the pipeline itself."""
+"""A feature of the tests' own: `/probe` does what a test wants, so that it can watch the pipeline itself."""
 
 from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
 from bot.answers import Answers, reply
+from bot.buttons import ButtonPress
 from bot.commands import Command
 from bot.context import Context
 from bot.messages import Text
-from bot.routing import Router, Routes, Run
+from bot.routing import Router, Routes, Run, Where
 from handlers import all_routers
+from storage.models.members import Role
 from tests.scenarios.world import World
 
 ANSWER = "probed"
+PRESSED = "pressed"
 RETRIES = (timedelta(seconds=0.2), timedelta(seconds=1), timedelta(seconds=5))
 """The pauses before the second, third and fourth try of an event."""
 
@@ -63,6 +66,18 @@ def install_probe(world: World) -> Probe:
         if probe.error is not None:
             raise probe.error
         return probe.answers(ctx)
+
+    @router.command("shout", "叫ぶ", where=Where.GROUP)
+    async def do_shout(_ctx: Context, _command: Command) -> Answers:
+        return reply(Text(ANSWER))
+
+    @router.button("probe.press", spoken="probe")
+    async def press(_ctx: Context, _press: ButtonPress) -> Answers:
+        return reply(Text(PRESSED))
+
+    @router.button("probe.govern", who=Role.HOST)
+    async def govern(_ctx: Context, _press: ButtonPress) -> Answers:
+        return reply(Text(PRESSED))
 
     @router.observe
     async def watch_probe(run: Run) -> Answers:

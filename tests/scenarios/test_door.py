@@ -5,12 +5,22 @@ import json
 from typing import Any
 
 import pytest
-from sqlalchemy import text
 
 from bot.simulator.webhooks import sign
 from storage.models.inbox import EventState
 from tests.conftest import ENGINES
-from tests.scenarios.front_door import copy_of, knock, knock_with, messages_counted, row_of, stored, unheard, written
+from tests.scenarios.front_door import (
+    copy_of,
+    knock,
+    knock_with,
+    messages_counted,
+    refuse_rows,
+    row_of,
+    stored,
+    take_rows_again,
+    unheard,
+    written,
+)
 from tests.scenarios.world import SECRET, World
 
 PREVIOUS_SECRET = "the-secret-before"
@@ -233,35 +243,12 @@ async def test_of_concurrent_requests_only_the_one_that_cannot_be_stored_fails(w
     before = {row.event_key for row in await stored(world)}
     events = [written(world, world.kenji, f"おはよう {number}") for number in range(8)]
     events[4]["webhookEventId"] = "HOSTILE"
-    await _refuse_to_store(world, "HOSTILE")
+    await refuse_rows(world, "inbox_event", "event_key", "HOSTILE")
 
     answers = await asyncio.gather(*(knock(world, event) for event in events))
 
     assert [answer.status_code for answer in answers] == [503 if number == 4 else 200 for number in range(8)]
     keys = {row.event_key for row in await stored(world)} - before
     assert keys == {event["webhookEventId"] for event in events} - {"HOSTILE"}
-    await _store_again(world)
+    await take_rows_again(world, "inbox_event")
     assert (await knock(world, events[4])).status_code == 200, "LINE delivers it again"
-
-
-async def _refuse_to_store(world: World, event_key: str) -> None:
-    when = f"WHEN (NEW.event_key = '{event_key}')"
-    await _change_schema(
-        world,
-        sqlite=[f"CREATE TRIGGER refusal BEFORE INSERT ON inbox_event {when} BEGIN SELECT RAISE(ABORT, 'no'); END"],
-        postgresql=[
-            "CREATE FUNCTION refuse() RETURNS trigger LANGUAGE plpgsql AS $$BEGIN RAISE EXCEPTION 'no'; END$$",
-            f"CREATE TRIGGER refusal BEFORE INSERT ON inbox_event FOR EACH ROW {when} EXECUTE FUNCTION refuse()",
-        ],
-    )
-
-
-async def _store_again(world: World) -> None:
-    await _change_schema(world, sqlite=["DROP TRIGGER refusal"], postgresql=["DROP TRIGGER refusal ON inbox_event"])
-
-
-async def _change_schema(world: World, *, sqlite: list[str], postgresql: list[str]) -> None:
-    database = world.bot.services.database
-    async with database.write() as session:
-        for statement in sqlite if database.is_sqlite else postgresql:
-            await session.execute(text(statement))

@@ -51,7 +51,7 @@ class World:
     mio: Person
     group: GroupChat
     http: httpx.AsyncClient
-    _processes: AsyncExitStack
+    _process: AsyncExitStack
     _read: dict[str, int] = field(default_factory=dict)
 
     @property
@@ -139,7 +139,8 @@ class World:
 
     async def restart(self) -> None:
         """Kill the bot's process where it stands, and start another one on the same database and with the same LINE."""
-        await self.bot.stop()
+        kill(self.bot)
+        await self._process.aclose()
         self.bot = _make_bot(self.bot.settings, self.clock)
         await _run_bot(self)
 
@@ -214,7 +215,7 @@ async def open_world(database_url: str, **settings: object) -> AsyncIterator[Wor
         client=carrier,
     )
     server = SimulatorServer(line)
-    async with server.running(), AsyncExitStack() as processes:
+    async with server.running(), AsyncExitStack() as process:
         bot = _make_bot(settings_for(database_url, server.url, **settings), clock)
         people = [line.add_person(name, language=language) for name, language in _PEOPLE.items()]
         sayuri, kenji, emily, hanako, taro, mio = people
@@ -230,11 +231,16 @@ async def open_world(database_url: str, **settings: object) -> AsyncIterator[Wor
             mio=mio,
             group=line.add_group("土曜の会（ひみつ）", [sayuri, kenji, emily]),
             http=carrier,
-            _processes=processes,
+            _process=process,
         )
         await _run_bot(world)
         yield world
     await line.close()
+
+
+def kill(bot: Tsudoi) -> None:
+    """Let a process lose what it has in memory only, so that closing it afterwards says no last words."""
+    bot.outbox._pending.clear()
 
 
 def _make_bot(settings: Settings, clock: ManualClock) -> Tsudoi:
@@ -243,7 +249,7 @@ def _make_bot(settings: Settings, clock: ManualClock) -> Tsudoi:
 
 async def _run_bot(world: World) -> None:
     app = create_app(world.bot, with_loops=False)
-    await world._processes.enter_async_context(app.router.lifespan_context(app))
+    await world._process.enter_async_context(app.router.lifespan_context(app))
     world.http._transport = httpx.ASGITransport(app)
 
 

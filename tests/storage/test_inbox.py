@@ -326,6 +326,8 @@ async def test_the_newest_free_token_of_the_chat_is_found_while_it_is_usable(dat
     await put(database, incoming(received_at=NOW + 2 * SECOND, chat_id=OTHER_CHAT))
     async with database.write() as session:
         inbox = unit_of_work(session).inbox
+        assert await inbox.newest_free_token(CHAT, NOW + 2 * SECOND) is None, "these are for their events' own answers"
+        await inbox.finish([older.id, newer.id], EventState.DONE, "seen", NOW)
         assert await inbox.newest_free_token(CHAT, NOW + 2 * SECOND) == newer.id
         assert await inbox.newest_free_token(CHAT, NOW + 50.5 * SECOND) == newer.id
         assert await inbox.newest_free_token(CHAT, NOW + 51 * SECOND) is None

@@ -2,16 +2,19 @@
 
 from collections.abc import Sequence
 from datetime import datetime, timedelta
+from typing import Any
 
 import pytest
 from sqlmodel import col, select
 
 from storage.database import Database
 from storage.models import OutboxItem
+from storage.models.inbox import EventState
 from storage.models.outbox import Delivery, ItemState
+from storage.repositories.inbox import TOKEN_USABLE_FOR
 from storage.repositories.outbox import KEPT_FOR, LEASE, Item, NewItem, OutboxRepository
 from storage.vault import Vault
-from tests.factories import CHAT, NOW, OTHER_CHAT, SECOND, community, new_item, queued, unit_of_work
+from tests.factories import CHAT, NOW, OTHER_CHAT, SECOND, community, incoming, new_item, queued, unit_of_work
 
 HOUR = timedelta(hours=1)
 
@@ -309,16 +312,35 @@ async def test_a_leaving_that_failed_waits_until_the_moment_it_was_put_off_to(da
     assert await leavings(database, NOW + 5 * SECOND) == [CHAT]
 
 
-async def test_chats_are_listed_while_something_may_be_said_there(database: Database) -> None:
-    await queue(database, new_item(), new_item(), new_item(chat_id="C-later", not_before=NOW + SECOND))
-    await queue(database, new_item(chat_id="C-left", delivery=Delivery.LEAVE, objects=[]))
-    await queue(database, new_item(chat_id="C-stale", best_before=NOW))
+_UNLISTED: dict[str, dict[str, Any]] = {
+    "C-later": {"not_before": NOW + SECOND},
+    "C-left": {"delivery": Delivery.LEAVE, "objects": []},
+    "C-stale": {"best_before": NOW},
+}
+
+
+async def answered_event(database: Database, chat: str, received_at: datetime, *, waiting: bool, spent: bool) -> None:
+    """Store an event with a reply token, handled unless it is to wait."""
+    async with database.write() as session:
+        inbox = unit_of_work(session).inbox
+        await inbox.put([incoming(chat_id=chat, received_at=received_at)])
+        (stored,) = await inbox.waiting(chat, 1)
+        if not waiting:
+            await inbox.finish([stored.id], EventState.DONE, "seen", NOW)
+        if spent:
+            await inbox.spend_token(stored.id)
+
+
+async def test_chats_are_listed_where_something_may_be_said_and_a_token_is_free(database: Database) -> None:
+    chats = {"C-now", "C-later", "C-left", "C-stale", "C-waiting", "C-spent", "C-old"}
+    for chat in chats:
+        await queue(database, new_item(chat_id=chat, **_UNLISTED.get(chat, {})))
+        received_at = NOW - TOKEN_USABLE_FOR if chat == "C-old" else NOW
+        await answered_event(database, chat, received_at, waiting=chat == "C-waiting", spent=chat == "C-spent")
+    await queue(database, new_item(chat_id="C-tokenless"))
     async with database.read() as session:
         outbox = unit_of_work(session).outbox
-        assert await outbox.chats_with_riders(NOW) == [CHAT]
-        assert set(await outbox.chats_with_riders(NOW + SECOND)) == {CHAT, "C-later"}
-        assert await outbox.next_not_before(NOW) == NOW + SECOND
-        assert await outbox.next_not_before(NOW + SECOND) is None
+        assert await outbox.chats_with_riders(NOW) == ["C-now"]
 
 
 async def test_the_record_of_a_final_word_goes_after_a_week_and_one_that_waits_stays(database: Database) -> None:
