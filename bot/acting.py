@@ -9,7 +9,15 @@ from bot.buttons import ButtonCodec, ButtonPress, NotOurButton, TappedByAnother,
 from bot.commands import Command, UnknownWord, read
 from bot.context import Context
 from bot.errors import Refusal
-from bot.events import BotJoined, BotLeft, ButtonTapped, Event, MessageSent, Text, TimedEvent
+from bot.events import (
+    BotJoined,
+    BotLeft,
+    ButtonTapped,
+    Event,
+    MessageSent,
+    Text,
+    TimedEvent,
+)
 from bot.messages import Card, SayButton
 from bot.messages import Text as Say
 from bot.routing import ButtonRoute, CommandRoute, EventRoute, Route, Routes, Where

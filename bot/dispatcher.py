@@ -25,12 +25,13 @@ from bot.commands import BadArgument
 from bot.context import Context
 from bot.delivery import Batch, Mailroom, Origin, as_list
 from bot.errors import Refusal, TryLater
-from bot.events import Event, MessageSent, MessageUnsent, translate
+from bot.events import Event, MessageSent, MessageUnsent
 from bot.facts import NOTHING, Facts
 from bot.fetching import fetch
 from bot.i18n import speaking
 from bot.log import get_logger, tag, where_it_failed
 from bot.messages import Card, Text
+from bot.payloads import translate
 from bot.retry import next_event_try
 from bot.routing import Route, Run
 from bot.scope import Place, build_context, find_place

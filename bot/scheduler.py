@@ -4,7 +4,7 @@ import json
 from datetime import datetime
 
 from bot.clock import Clock
-from bot.events import TIMED_KEY_PREFIX, TIMED_TYPE, source_of, timed_payload
+from bot.payloads import TIMED_KEY_PREFIX, TIMED_TYPE, source_of, timed_payload
 from storage.columns import to_milliseconds
 from storage.database import Database
 from storage.models import TimedWork

@@ -9,8 +9,9 @@ from dataclasses import dataclass
 
 from bot.answers import Answer, Answers
 from bot.delivery import Batch, Mailroom, Origin, as_list
-from bot.events import Event, MessageEdited, MessageSent, MessageUnsent, translate
+from bot.events import Event, MessageEdited, MessageSent, MessageUnsent
 from bot.i18n import speaking
+from bot.payloads import translate
 from bot.routing import Routes, Run
 from bot.scope import note_return
 from bot.services import Services
@@ -91,19 +92,24 @@ async def _look_at(
     services: Services, unit: UnitOfWork, community: Community, talk: Sequence[Talk], *, with_observers: bool
 ) -> Answers:
     store = unit.of(community)
-    for each in talk:
-        if isinstance(each.event, MessageUnsent):
-            await store.activity.mark_taken_back(each.event.message_id, each.event.occurred_at)
-        elif isinstance(each.event, MessageEdited):
-            await store.activity.mark_edited(each.event.message_id, each.event.occurred_at)
     messages = await _not_overtaken(store, [each.event for each in talk if isinstance(each.event, MessageSent)])
     members = await _speakers(unit, community, messages)
     await store.activity.mark(
         [_mark(message, members.get(message.source.user_id or "")) for message in messages if message.message_id]
     )
+    await _note_changes(store, [each.event for each in talk])
     if not with_observers or not messages:
         return None
     return await observe(services.routes, Run(unit, store, messages, members, unit.now))
+
+
+async def _note_changes(store: CommunityStore, events: Iterable[Event]) -> None:
+    """Remember edits and take-backs; after the messages of the same run, which came before them at LINE."""
+    for event in events:
+        if isinstance(event, MessageUnsent):
+            await store.activity.mark_taken_back(event.message_id, event.occurred_at)
+        elif isinstance(event, MessageEdited):
+            await store.activity.mark_edited(event.message_id, event.occurred_at)
 
 
 async def _not_overtaken(store: CommunityStore, messages: Sequence[MessageSent]) -> list[MessageSent]:

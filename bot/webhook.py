@@ -20,8 +20,8 @@ from starlette.requests import ClientDisconnect, Request
 from starlette.responses import JSONResponse, Response
 
 from bot.clock import Clock
-from bot.events import chat_key, event_key
 from bot.log import get_logger
+from bot.payloads import chat_key, event_key
 from storage.columns import from_milliseconds
 from storage.database import Database
 from storage.repositories.inbox import InboxRepository, Incoming

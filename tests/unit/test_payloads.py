@@ -11,7 +11,6 @@ from hypothesis import HealthCheck, given, settings
 from hypothesis import strategies as st
 
 from bot.events import (
-    TIMED_TYPE,
     BotJoined,
     BotLeft,
     ButtonTapped,
@@ -31,11 +30,8 @@ from bot.events import (
     Unfollowed,
     UnknownContent,
     UnknownEvent,
-    chat_key,
-    event_key,
-    timed_payload,
-    translate,
 )
+from bot.payloads import TIMED_TYPE, chat_key, event_key, timed_payload, translate
 
 # A busy machine is no reason to fail.
 unhurried = settings(deadline=None, suppress_health_check=[HealthCheck.too_slow])
