@@ -79,10 +79,10 @@ class Tsudoi:
             operator_token=None if token is None else token.get_secret_value(),
         )
         await self.outbox.recover(only_process=self.services.database.is_sqlite)
-        if with_loops:
-            self._begin_loops()
-        else:
+        if not with_loops:
             await self._learn_account()
+            return
+        self._begin_loops()
         gc.collect()
         gc.freeze()  # what is loaded by now stays; leaving it out of every collection spares pauses of 40 to 50 ms
 

@@ -13,7 +13,7 @@ from typing import Annotated, Any
 import typer
 
 from bot import log
-from bot.operation import DeadEvent, inbox_report, make_operators_code, revive
+from bot.operation import DatabaseIsAway, DeadEvent, inbox_report, make_operators_code, revive
 from bot.settings import Settings, SettingsAreWrong, read_settings
 from storage import migrating
 from storage.database import Database, DatabaseInUse
@@ -140,6 +140,9 @@ def _sentences_for_errors() -> Iterator[None]:
         raise typer.Exit(2) from None
     except DatabaseInUse:
         typer.echo("Another process already serves this database file; stop it first.", err=True)
+        raise typer.Exit(1) from None
+    except DatabaseIsAway as error:
+        typer.echo(f"The database cannot be reached ({error}): look at DATABASE_URL.", err=True)
         raise typer.Exit(1) from None
     except migrating.SchemaIsOld:
         typer.echo("The database is not at this version's schema; run: python -m bot db upgrade", err=True)

@@ -28,6 +28,7 @@ from bot.errors import Refusal, TryLater
 from bot.events import Event, MessageSent, MessageUnsent
 from bot.facts import NOTHING, Facts
 from bot.fetching import fetch
+from bot.group_settings import SettingRefused
 from bot.i18n import speaking
 from bot.log import get_logger, tag, where_it_failed
 from bot.messages import Card, Text
@@ -287,6 +288,8 @@ async def _call(ctx: Context, call: Call) -> tuple[str, Answers]:
         return "refused", reply(Text(refusal.line))
     except BadArgument as error:
         return "refused", reply(Text(refusals.of_argument(error)))
+    except SettingRefused as error:
+        return "refused", reply(Text(error.bounds))
 
 
 def is_database_trouble(error: BaseException) -> bool:

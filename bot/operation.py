@@ -7,10 +7,15 @@ from datetime import datetime
 
 from bot.clock import SystemClock
 from bot.settings import Settings
+from storage import migrating
 from storage.database import Database
 from storage.repositories.inbox import InboxSummary
 from storage.unit_of_work import UnitOfWork
 from storage.vault import Vault
+
+
+class DatabaseIsAway(Exception):
+    """The database cannot be reached; the text is the kind of error."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -43,10 +48,21 @@ async def make_operators_code(settings: Settings) -> str:
         return await unit.claims.make_operators_code(unit.now)
 
 
+async def require_schema(database: Database) -> None:
+    """Make sure that the database answers and is at this version's schema; DatabaseIsAway or SchemaIsOld."""
+    try:
+        is_newest = await migrating.is_newest(database)
+    except Exception as error:  # drivers and the network each have their own errors
+        raise DatabaseIsAway(type(error).__name__) from error
+    if not is_newest:
+        raise migrating.SchemaIsOld
+
+
 @asynccontextmanager
 async def _unit(settings: Settings) -> AsyncIterator[UnitOfWork]:
     database = Database(settings.database_url)
     try:
+        await require_schema(database)
         async with database.write() as session:
             yield UnitOfWork(session, Vault(*settings.data_keys), SystemClock().now())
     finally:

@@ -9,8 +9,8 @@ from uvicorn.supervisors import Multiprocess
 
 from bot import log
 from bot.app import Tsudoi, create_app
+from bot.operation import require_schema
 from bot.settings import Settings, read_settings
-from storage import migrating
 from storage.database import Database
 
 GRACE_SECONDS = 3
@@ -20,7 +20,7 @@ GRACE_SECONDS = 3
 def serve_forever(settings: Settings, *, host: str, port: int, workers: int) -> None:
     """Serve until told to stop (SIGTERM, SIGINT).
 
-    Raises DatabaseInUse or SchemaIsOld where the start is refused.
+    Raises DatabaseInUse, DatabaseIsAway or SchemaIsOld where the start is refused.
     """
     asyncio.run(_look_before(settings))
     config = uvicorn.Config(
@@ -54,6 +54,6 @@ async def _look_before(settings: Settings) -> None:
     try:
         database.claim_file()
         if not database.is_sqlite:
-            await migrating.require_newest(database)
+            await require_schema(database)
     finally:
         await database.close()
