@@ -98,10 +98,11 @@ async def test_whoever_locks_a_community_sees_what_was_changed_before(postgresql
     async def read_version() -> int:
         async with postgresql.write() as session:
             communities = unit_of_work(session).communities
-            assert await communities.get(number) is not None
+            seen_before = await communities.get(number)
             locking.set()
             home = await communities.lock(number)
             assert home is not None
+            assert home is seen_before
             return home.rules_version
 
     async with postgresql.write() as session:

@@ -59,6 +59,15 @@ async def test_nothing_to_store_is_no_error(database: Database) -> None:
     assert await waiting(database) == []
 
 
+async def test_events_stored_together_are_written_in_one_order_whatever_order_they_came_in(database: Database) -> None:
+    await put(database, *(incoming(event_key=key) for key in ("E3", "E1", "E2")))
+    assert [event.event_key for event in sorted(await waiting(database), key=lambda event: event.id)] == [
+        "E1",
+        "E2",
+        "E3",
+    ]
+
+
 async def test_payload_and_token_lie_sealed(database: Database) -> None:
     await put(database, incoming(event_key="E1", payload=b"secret words", reply_token="secret-token"))
     stored = await row(database, "E1")

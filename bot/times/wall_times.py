@@ -1,0 +1,24 @@
+"""What clocks and calendars on the wall do: clocks skip and repeat hours, months differ in length."""
+
+import calendar
+from datetime import UTC, date, datetime, timedelta
+from zoneinfo import ZoneInfo
+
+DAY = timedelta(days=1)
+"""A day on the calendar, when added to a wall time."""
+
+WEEK = timedelta(days=7)
+"""A week on the calendar, when added to a wall time."""
+
+
+def settle(wall: datetime, zone: ZoneInfo) -> tuple[datetime, bool]:
+    """Give the moment of a wall time, and whether the zone skips it or has it twice."""
+    local = wall.replace(tzinfo=zone, fold=0)
+    is_odd = local.utcoffset() != local.replace(fold=1).utcoffset()
+    return local.astimezone(UTC), is_odd
+
+
+def add_months(day: date, months: int) -> date:
+    """Give the same day so many months later, or the last of its month where that has no such day."""
+    year, month = divmod(day.year * 12 + day.month - 1 + months, 12)
+    return date(year, month + 1, min(day.day, calendar.monthrange(year, month + 1)[1]))
