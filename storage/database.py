@@ -4,7 +4,7 @@ import asyncio
 import fcntl
 import os
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext
+from contextlib import asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -111,13 +111,20 @@ class Database:
 
 def _sqlite_engine(url: URL) -> AsyncEngine:
     if url.database and url.database != ":memory:":
-        Path(url.database).parent.mkdir(parents=True, exist_ok=True)
+        _make_for_owner_only(Path(url.database))
     # isolation_level=None hands BEGIN to us. With the driver's own, SQLAlchemy's begin_nested() commits outside its
     # outer transaction, and events were applied twice under SIGKILL.
     engine = create_async_engine(url, connect_args={"isolation_level": None, "timeout": _SQLITE_BUSY_SECONDS})
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
+
+
+def _make_for_owner_only(file: Path) -> None:
+    """Make a new database's file and folder such that no other user of the machine can look into them."""
+    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
+    with suppress(FileExistsError):
+        os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
 def _set_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:

@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import stat
 import sys
 from asyncio.subprocess import PIPE
 from contextlib import suppress
@@ -196,3 +197,13 @@ async def test_postgresql_may_be_served_by_several_processes(postgresql: Databas
     postgresql.claim_file()
     other.claim_file()
     await other.close()
+
+
+async def test_a_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
+    file = tmp_path / "new" / "tsudoi.db"
+    database = Database(f"sqlite:///{file}")
+    async with database.write():
+        pass
+    await database.close()
+    assert stat.S_IMODE(file.stat().st_mode) == 0o600
+    assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
