@@ -108,10 +108,10 @@ def shorten(text: str, units: int) -> str:
     """Cut a text to so many UTF-16 units, with an ellipsis where something was lost."""
     if utf16_units(text) <= units:
         return text
-    kept = text[: units - 1]
-    while utf16_units(kept) > units - 1:
+    kept = text[: max(units - 1, 0)]
+    while kept and utf16_units(kept) > units - 1:
         kept = kept[:-1]
-    return kept + "…"
+    return kept + "…"[:units]
 
 
 def long_text(text: str) -> tuple[Text, ...]:

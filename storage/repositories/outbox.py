@@ -22,6 +22,7 @@ MOST_OBJECTS = 5
 LEASE = timedelta(seconds=15)
 """How long a bound item belongs to the process that bound it; longer than the longest call."""
 KEPT_FOR = timedelta(days=7)
+_LOOKED_AT = 25
 _FINAL = (
     ItemState.SENT,
     ItemState.RIDDEN,
@@ -115,8 +116,8 @@ class OutboxRepository:
         rows = await self._session.scalars(
             select(OutboxItem)
             .where(*self._is_ready(chat_id, now))
-            .order_by(col(OutboxItem.priority), col(OutboxItem.id))
-            .limit(20 + len(first))
+            .order_by(col(OutboxItem.id).not_in(first), col(OutboxItem.priority), col(OutboxItem.id))
+            .limit(_LOOKED_AT)
             .with_for_update(skip_locked=True)
         )
         waiting = sorted(rows, key=lambda row: (row.id not in first, row.priority, row.id or 0))
@@ -227,7 +228,9 @@ class OutboxRepository:
         batches: dict[tuple[int, str], list[Item]] = {}
         for row in rows:
             item = self._opened(row)
-            if item is not None:
+            if item is None:
+                row.state, row.error, row.lease_until = ItemState.FAILED, "sealed with an unknown key", None
+            else:
                 batches.setdefault((row.token_event_id or 0, row.chat_id), []).append(item)
         for items in batches.values():
             await self._change(items, lease_until=now + LEASE, unsure=True)

@@ -31,14 +31,22 @@ REVISIONS = [
 
 
 @pytest.fixture(params=ENGINES)
-async def empty(request: pytest.FixtureRequest, tmp_path: Path) -> AsyncIterator[Database]:
-    """A database without any table."""
+def server(request: pytest.FixtureRequest, tmp_path: Path) -> str:
+    """Where an empty database can be made: a SQLite file's URL, or that of a PostgreSQL server."""
     if request.param == "sqlite":
-        database = Database(f"sqlite:///{tmp_path}/empty.db")
+        return f"sqlite:///{tmp_path}/empty.db"
+    url: str = request.getfixturevalue("postgresql_server")
+    return url
+
+
+@pytest.fixture
+async def empty(server: str) -> AsyncIterator[Database]:
+    """A database without any table."""
+    if server.startswith("sqlite"):
+        database = Database(server)
         yield database
         await database.close()
         return
-    server: str = request.getfixturevalue("postgresql_server")
     name = f"empty_{uuid.uuid4().hex[:12]}"
     connection: Any = await asyncpg.connect(server)
     await connection.execute(f"CREATE DATABASE {name}")

@@ -37,6 +37,12 @@ def test_riders_make_way_for_the_answer_where_line_names_nobody() -> None:
     assert (said(verdict.letter), verdict.failed, verdict.alone) == (["answer"], [], [RIDER, OTHER_RIDER])
 
 
+def test_several_answers_of_one_event_stay_together_while_riders_make_way() -> None:
+    second_answer = item(9, delivery=Delivery.REPLY, objects=(queued("more"),))
+    verdict = after_refusal(Letter.of([ANSWER, second_answer, RIDER]), refusal())
+    assert (said(verdict.letter), verdict.alone) == (["answer", "more"], [RIDER])
+
+
 def test_of_riders_among_themselves_the_first_is_tried_alone() -> None:
     verdict = after_refusal(Letter.of([RIDER, OTHER_RIDER]), refusal())
     assert (said(verdict.letter), verdict.alone) == (["rider"], [OTHER_RIDER])
