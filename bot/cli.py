@@ -144,6 +144,9 @@ def _sentences_for_errors() -> Iterator[None]:
     except DatabaseIsAway as error:
         typer.echo(f"The database cannot be reached ({error}): look at DATABASE_URL.", err=True)
         raise typer.Exit(1) from None
+    except OSError as error:
+        typer.echo(f"A file or port cannot be used ({error.strerror}): look at DATABASE_URL, HOST and PORT.", err=True)
+        raise typer.Exit(1) from None
     except migrating.SchemaIsOld:
         typer.echo("The database is not at this version's schema; run: python -m bot db upgrade", err=True)
         raise typer.Exit(1) from None

@@ -9,6 +9,7 @@ A lane's next events are either a run of ordinary talk, handled together, or one
 """
 
 import json
+import sqlite3
 from collections.abc import Callable, Sequence
 from dataclasses import dataclass, field, replace
 from datetime import timedelta
@@ -294,6 +295,8 @@ async def _call(ctx: Context, call: Call) -> tuple[str, Answers]:
 
 def is_database_trouble(error: BaseException) -> bool:
     """Tell a database that is away, busy or in conflict from a mistake in what was asked of it."""
+    if isinstance(error, OperationalError) and getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return False  # SQLite's code for wrong SQL, which PostgreSQL reports as a ProgrammingError
     if isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError):
         return True
     if isinstance(error, DBAPIError):

@@ -32,13 +32,13 @@ class Inbox:
         async with self._services.database.read() as session:
             lanes = await UnitOfWork(session, self._services.vault, now).inbox.lanes_with_work(now)
         handled = 0
+        trouble: TryLater | None = None
         for chat_id in lanes:
-            handled += await self._handle(chat_id)
+            try:
+                handled += await self._dispatcher.handle_lane(chat_id)
+            except TryLater as error:
+                log.warning("a lane has to wait", reason=str(error))
+                trouble = error  # the other lanes need not wait with it
+        if trouble is not None:
+            raise trouble
         return handled
-
-    async def _handle(self, chat_id: str) -> int:
-        try:
-            return await self._dispatcher.handle_lane(chat_id)
-        except TryLater as error:
-            log.warning("the database is in the way", reason=str(error))
-            raise

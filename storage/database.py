@@ -122,8 +122,8 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
 
 def _make_for_owner_only(file: Path) -> None:
     """Make a new database's file and folder such that no other user of the machine can look into them."""
-    file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
-    with suppress(FileExistsError):
+    with suppress(OSError):  # a file that is there is left as it is; one that cannot be made, SQLite will refuse
+        file.parent.mkdir(parents=True, exist_ok=True, mode=0o700)
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 

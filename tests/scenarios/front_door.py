@@ -11,7 +11,8 @@ from sqlmodel import col
 
 from bot.simulator import Happened, Person
 from bot.simulator.webhooks import sign
-from storage.models import InboxEvent, Member, OutboxItem, WeeklyCount
+from storage.models import Attachment, InboxEvent, Member, OutboxItem, WeeklyCount
+from storage.models.communities import Purpose
 from storage.models.inbox import EventState
 from tests.scenarios.world import SECRET, World
 
@@ -102,6 +103,17 @@ async def messages_counted(world: World, person: Person) -> int:
             select(col(WeeklyCount.messages)).where(col(WeeklyCount.member_number) == known.number)
         )
         return sum(counts)
+
+
+async def attach_hosts_room(world: World, chat_id: str) -> None:
+    """Make a chat the hosts' room of the first community."""
+    async with world.bot.services.database.write() as session:
+        session.add(Attachment(community_id=1, chat_id=chat_id, purpose=Purpose.HOSTS, attached_at=world.clock.now()))
+
+
+def pushes(world: World) -> int:
+    """Count the calls that would cost money."""
+    return sum("/message/push" in call.path for call in world.line.calls())
 
 
 async def refuse_rows(world: World, table: str, column: str, value: str) -> None:

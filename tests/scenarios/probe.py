@@ -4,7 +4,7 @@ from collections.abc import Awaitable, Callable
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 
-from bot.answers import Answers, reply
+from bot.answers import Answers, Compose, reply
 from bot.buttons import ButtonPress
 from bot.commands import Command
 from bot.context import Context
@@ -85,3 +85,30 @@ def install_probe(world: World) -> Probe:
 
     world.bot.services.routes = Routes([*all_routers(), router])
     return probe
+
+
+def words(*texts: str) -> Compose:
+    """Give something to say."""
+    return lambda: [Text(text) for text in texts]
+
+
+async def queue(world: World, answers: Callable[[Context], Answers]) -> list[str]:
+    """Let a host in her private chat bring about answers, and give what she reads there."""
+    probe = install_probe(world)
+    probe.answers = answers
+    return await world.say(world.sayuri, world.private, "/probe")
+
+
+def to_group(ctx: Context) -> str:
+    """Give the chat of the community's group."""
+    assert ctx.main_chat is not None
+    return ctx.main_chat
+
+
+async def with_kenji_as_host(world: World) -> World:
+    """Bring about a confirmed owner, and Kenji, #2, as a host."""
+    await world.claimed()
+    await world.say(world.kenji, world.group, "よろしくお願いします")
+    await world.say(world.sayuri, world.private, "世話役 追加 #2")
+    await world.say(world.kenji, world.private, "/使い方")
+    return world

@@ -1,6 +1,5 @@
 """LINE in trouble: whatever happens to a call, the state is kept, nothing is said twice, and words find their way."""
 
-import asyncio
 from collections.abc import Iterator, Sequence
 from contextlib import contextmanager
 
@@ -12,8 +11,7 @@ from bot.messages import Card, MentionText, OpenButton, Text
 from storage.models.outbox import ItemState
 from tests.conftest import ENGINES
 from tests.scenarios.front_door import outbox
-from tests.scenarios.probe import ANSWER, Probe, install_probe
-from tests.scenarios.test_outbox_ways import pushes, queue, to_group, words
+from tests.scenarios.probe import ANSWER, Probe, install_probe, queue, to_group, words
 from tests.scenarios.world import ACCESS_TOKEN, World
 
 REPLY = "/message/reply"
@@ -245,63 +243,6 @@ async def test_a_mention_of_somebody_who_is_there_stays_a_mention(world: World) 
     )
 
     assert await world.say(world.emily, world.group, "おはよう") == ["@けんじさん、どうぞ"]
-
-
-@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
-async def test_a_process_killed_before_the_call_is_followed_by_one_that_makes_it(world: World) -> None:
-    await asked(world)
-    await world.line.say(world.kenji, world.group, "/probe")
-    await world.bot.inbox.work()
-
-    await world.restart()
-    await world.settle()
-    await world.pass_time(seconds=20)
-
-    assert times_said(world, ANSWER) == 1
-    assert pushes(world) == 0
-
-
-@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
-async def test_a_process_killed_after_the_call_is_followed_by_one_that_says_nothing_again(world: World) -> None:
-    await asked(world)
-    await world.line.say(world.kenji, world.group, "/probe")
-    await world.bot.inbox.work()
-    world.line.mishaps.calls("answer_lost", path=REPLY)
-    world.bot.outbox.work()
-    await world.bot.outbox.arrive()
-    assert times_said(world, ANSWER) == 1
-
-    await world.restart()
-    await world.settle()
-    await world.pass_time(seconds=20)
-    await world.say(world.emily, world.group, "おはよう")
-
-    assert times_said(world, ANSWER) == 1
-    assert await last_state(world) is ItemState.UNCONFIRMED
-
-
-@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
-async def test_a_process_killed_while_it_leaves_is_followed_by_one_that_leaves(
-    world: World, monkeypatch: pytest.MonkeyPatch
-) -> None:
-    async def be_killed(_chat_id: str) -> None:
-        raise asyncio.CancelledError
-
-    await world.claimed()
-    await world.say(world.sayuri, world.group, "/つどいを外す")
-    await world.line.tap(world.sayuri, world.button(world.sayuri, "はい、外します", world.group), world.group)
-    await world.bot.inbox.work()
-    world.bot.outbox.work()
-    await world.bot.outbox.arrive()
-    monkeypatch.setattr(world.bot.services.line, "leave", be_killed)
-    with pytest.raises(asyncio.CancelledError):
-        await world.bot.outbox.look_around()
-
-    await world.restart()
-    await world.settle()
-    await world.pass_time(seconds=20)
-
-    assert not world.group.has_bot
 
 
 async def test_leaving_waits_until_line_can_be_reached(world: World) -> None:

@@ -1,45 +1,19 @@
 """The ways of a word: as the answer, riding on talk, waiting for the private chat; to the hosts; and good-bye."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Sequence
 from datetime import timedelta
 
 import pytest
 
-from bot.answers import Answers, Compose, Post, Reply, ToHosts, Whisper
-from bot.context import Context
+from bot.answers import Post, Reply, ToHosts, Whisper
 from bot.messages import Text
-from storage.models import Attachment
-from storage.models.communities import Purpose
 from storage.models.outbox import ItemState
 from tests.conftest import ENGINES
-from tests.scenarios.front_door import member, outbox
-from tests.scenarios.probe import install_probe
+from tests.scenarios.front_door import attach_hosts_room, member, outbox, pushes
+from tests.scenarios.probe import install_probe, queue, to_group, words
 from tests.scenarios.world import World
 
 HELP = "/使い方"
-
-
-def words(*texts: str) -> Compose:
-    """Give something to say."""
-    return lambda: [Text(text) for text in texts]
-
-
-async def queue(world: World, answers: Callable[[Context], Answers]) -> list[str]:
-    """Let a host in her private chat bring about answers, and give what she reads there."""
-    probe = install_probe(world)
-    probe.answers = answers
-    return await world.say(world.sayuri, world.private, "/probe")
-
-
-def to_group(ctx: Context) -> str:
-    """Give the chat of the community's group."""
-    assert ctx.main_chat is not None
-    return ctx.main_chat
-
-
-def pushes(world: World) -> int:
-    """Count the calls that would cost money."""
-    return sum("/message/push" in call.path for call in world.line.calls())
 
 
 def replies(world: World) -> Sequence[int]:
@@ -297,9 +271,3 @@ async def test_an_answer_too_late_to_be_of_use_is_given_up(world: World) -> None
 
     assert await world.say(world.emily, world.group, "おはよう") == []
     assert (await outbox(world))[-1].state is ItemState.EXPIRED
-
-
-async def attach_hosts_room(world: World, chat_id: str) -> None:
-    """Make a chat the hosts' room of the first community."""
-    async with world.bot.services.database.write() as session:
-        session.add(Attachment(community_id=1, chat_id=chat_id, purpose=Purpose.HOSTS, attached_at=world.clock.now()))

@@ -15,7 +15,7 @@ from storage.models.inbox import EventState
 from storage.models.outbox import ItemState
 from tests.conftest import ENGINES
 from tests.scenarios.front_door import knock, messages_counted, outbox, stored, written
-from tests.scenarios.test_outbox_ways import queue, to_group, words
+from tests.scenarios.probe import queue, to_group, words
 from tests.scenarios.world import World, kill
 
 HELP = "/使い方"
@@ -78,6 +78,7 @@ async def test_a_whole_story_from_the_invitation_to_the_good_bye(world: World) -
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_two_processes_side_by_side_handle_each_event_once(world: World) -> None:
     await world.claimed()
+    await world.say(world.emily, world.group, "おはよう")
     helpful = len(await world.say(world.emily, world.private, HELP))
     async with second_process(world) as other:
         for _round in range(ROUNDS):
@@ -91,7 +92,7 @@ async def test_two_processes_side_by_side_handle_each_event_once(world: World) -
     assert len(world.group_news()) == ROUNDS
     assert len(world.private_news(world.emily)) == ROUNDS * helpful
     assert await messages_counted(world, world.kenji) == ROUNDS * 2
-    assert await messages_counted(world, world.emily) == ROUNDS
+    assert await messages_counted(world, world.emily) == 1 + ROUNDS
     assert await stored(world, EventState.WAITING, EventState.DEAD) == []
 
 
