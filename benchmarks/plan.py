@@ -1,0 +1,25 @@
+"""How much is measured: a whole run, or a quick one that shows roughly the same."""
+
+from dataclasses import dataclass
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """Rounds, seconds and counts; every measurement is bounded by them."""
+
+    rounds: int
+    busy_seconds: float
+    """How long each server acknowledges in a round."""
+    talk: int
+    """Ordinary messages that Tsudoi handles in a round."""
+    commands: int
+    """Events that both bots answer in a round."""
+    paced_seconds: int
+    """How long talk arrives at an even pace."""
+    starts: int
+    remembered: int
+    """Events after which memory is looked at."""
+
+
+WHOLE = Plan(rounds=5, busy_seconds=2.0, talk=2_000, commands=100, paced_seconds=10, starts=3, remembered=100_000)
+QUICK = Plan(rounds=1, busy_seconds=1.0, talk=1_000, commands=60, paced_seconds=2, starts=1, remembered=5_000)
