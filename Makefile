@@ -16,7 +16,7 @@ test: $(VENV)/.test $(MO) ## every check and every test
 	$(BIN)/ruff format --check .
 	$(BIN)/mypy
 	$(BIN)/hadolint Dockerfile
-	$(BIN)/python -m pytest
+	$(BIN)/python -m pytest --numprocesses auto --dist worksteal
 
 check: $(VENV)/.test ## ruff and mypy --strict only
 	$(BIN)/ruff check .
