@@ -7,11 +7,11 @@ async def test_choosing_a_hobby_group_lets_newcomers_be_greeted_by_name(world: W
     await world.claimed()
     await world.say(world.sayuri, world.private, "グループの種類")
 
-    said = await world.tap(world.sayuri, "趣味の集まり", world.private)
+    said = await world.tap(world.sayuri, "趣味の会", world.private)
     await world.join(world.taro)
     await world.pass_time(seconds=10)
 
-    assert "趣味の集まり" in said[-1]
+    assert "趣味の会" in said[-1]
     assert any("@太郎" in text for text in world.group_news())
 
 
