@@ -9,8 +9,10 @@ from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
 from importlib import import_module
+from typing import Any
 
-from fastapi import FastAPI
+from fastapi import FastAPI, Request
+from starlette.types import Receive, Scope, Send
 
 from bot import VERSION
 from bot.buttons import ButtonCodec
@@ -32,6 +34,7 @@ from bot.webhook import Door, Webhook
 from handlers import all_routers
 from storage import migrating, wakeup
 from storage.database import Database
+from storage.intake import Intake
 from storage.repositories.account import AccountRepository
 from storage.vault import Vault
 
@@ -69,7 +72,8 @@ class Tsudoi:
         self.inbox = Inbox(self.services, dispatcher)
         self.scheduler = Scheduler(self.services.database, self.services.vault, self._clock)
         self.housekeeping = Housekeeping(self.services.database, self.services.vault, self._clock)
-        self.door = Door(self.services.database, self.services.vault, self.inbox.wake.set)
+        self.intake = Intake(self.services.database, self.services.vault)
+        self.door = Door(self.intake, lambda acting: self.inbox.hear(acting=acting))
         self.webhook = Webhook(self.settings.channel_secrets, self.door, self._clock)
         token = self.settings.operator_token
         self.health = Health(
@@ -96,6 +100,7 @@ class Tsudoi:
                 await self.outbox.arrive()
         await asyncio.gather(*self._tasks, return_exceptions=True)
         await self.services.line.close()
+        self.intake.close()
         await self.services.database.close()
 
     async def settle(self) -> None:
@@ -178,7 +183,7 @@ class Tsudoi:
     async def _handle_events(self) -> None:
         """Handle events once it is known who we are: cards hold links to the account."""
         await self._account_known.wait()
-        await keep_working("inbox", self.inbox.work, every=_POLL_SECONDS, wake=self.inbox.wake)
+        await keep_working("inbox", self.inbox.take_turn, every=_POLL_SECONDS, wake=self.inbox.wake)
 
     async def _learn_until_known(self) -> None:
         while not await self._learn_account():  # noqa: ASYNC110 - LINE cannot set an event of ours
@@ -208,6 +213,23 @@ async def _remembered_account(database: Database) -> Account:
     return _NOBODY_YET if known is None else Account(known.user_id, known.basic_id, known.name)
 
 
+class WebApp(FastAPI):
+    """The web app; LINE's requests pass in front of its middleware, which costs as much as storing an event."""
+
+    def __init__(self, tsudoi: Tsudoi, **options: Any) -> None:
+        """Take the process whose door it is."""
+        super().__init__(**options)
+        self._tsudoi = tsudoi
+
+    async def __call__(self, scope: Scope, receive: Receive, send: Send) -> None:
+        """Answer one request."""
+        if scope["type"] == "http" and scope["path"] == "/webhook" and scope["method"] == "POST":
+            response = await self._tsudoi.webhook.answer(Request(scope, receive))
+            await response(scope, receive, send)
+        else:
+            await super().__call__(scope, receive, send)
+
+
 def create_app(tsudoi: Tsudoi, *, with_loops: bool = True) -> FastAPI:
     """Make the web app of a process: `/webhook` and `/health`; it starts and stops the process with itself."""
 
@@ -222,4 +244,4 @@ def create_app(tsudoi: Tsudoi, *, with_loops: bool = True) -> FastAPI:
         finally:
             await tsudoi.stop()
 
-    return FastAPI(title="Tsudoi", lifespan=lifespan, openapi_url=None, docs_url=None, redoc_url=None)
+    return WebApp(tsudoi, lifespan=lifespan, title="Tsudoi", openapi_url=None, docs_url=None, redoc_url=None)

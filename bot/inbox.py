@@ -8,6 +8,11 @@ from bot.log import get_logger
 from bot.services import Services
 from storage.unit_of_work import UnitOfWork
 
+PAUSE_SECONDS = 0.05
+"""How long nothing has to come in before ordinary talk is handled: acknowledging LINE goes first."""
+TALK_WAITS_SECONDS = 2.0
+"""How long ordinary talk waits for such a pause at most; one long run costs a fraction of many short ones."""
+
 log = get_logger(__name__)
 
 
@@ -21,19 +26,44 @@ class Inbox:
         """Take the parts it needs."""
         self._services = services
         self._dispatcher = dispatcher
+        self._heard_at = self._talk_since = self._talk_handled_at = float("-inf")
+        self._talk_is_due = True
+        self._timer: asyncio.TimerHandle | None = None
         self.wake = asyncio.Event()
 
-    async def work(self) -> int:
+    def hear(self, *, acting: bool) -> None:
+        """Note that events were stored: at once where somebody may wait for an answer, else for the next pause."""
+        self._heard_at = self._services.clock.monotonic()
+        if acting:
+            self.wake.set()
+        if self._timer is None:
+            self._talk_since = self._heard_at
+            self._look_later()
+
+    async def take_turn(self) -> int:
+        """Handle what may be answered, and ordinary talk too when its time has come."""
+        now = self._services.clock.monotonic()
+        talk_too = self._talk_is_due or now - self._talk_handled_at >= TALK_WAITS_SECONDS
+        self._talk_is_due = False
+        if talk_too:
+            self._talk_handled_at = now
+        return await self.work(acting_only=not talk_too)
+
+    async def work(self, *, acting_only: bool = False) -> int:
         """Handle every lane that has work now, and say how many events that were.
 
-        Raises TryLater when the database is in the way.
+        Raises TryLater when the database is in the way of some lane, after the others were handled.
         """
         now = self._services.clock.now()
         async with self._services.database.read() as session:
-            lanes = await UnitOfWork(session, self._services.vault, now).inbox.lanes_with_work(now)
+            inbox = UnitOfWork(session, self._services.vault, now).inbox
+            lanes = await inbox.lanes_with_work(now, acting_only=acting_only)
         handled = 0
         trouble: TryLater | None = None
-        for chat_id in lanes:
+        for number, chat_id in enumerate(lanes):
+            if number and self.wake.is_set():
+                self._talk_is_due = not acting_only  # somebody may be waiting for an answer: begin again with them
+                break
             try:
                 handled += await self._dispatcher.handle_lane(chat_id)
             except TryLater as error:
@@ -42,3 +72,15 @@ class Inbox:
         if trouble is not None:
             raise trouble
         return handled
+
+    def _look_later(self) -> None:
+        self._timer = asyncio.get_running_loop().call_later(PAUSE_SECONDS, self._look_for_a_pause)
+
+    def _look_for_a_pause(self) -> None:
+        now = self._services.clock.monotonic()
+        if now - self._heard_at < PAUSE_SECONDS and now - self._talk_since < TALK_WAITS_SECONDS:
+            self._look_later()
+            return
+        self._timer = None
+        self._talk_is_due = True
+        self.wake.set()

@@ -23,9 +23,8 @@ from bot.clock import Clock
 from bot.log import get_logger
 from bot.payloads import chat_key, event_key
 from storage.columns import from_milliseconds
-from storage.database import Database
-from storage.repositories.inbox import InboxRepository, Incoming
-from storage.vault import Vault
+from storage.intake import Intake
+from storage.repositories.inbox import Incoming
 
 MOST_BYTES = 1_000_000
 MOST_EVENTS_A_COMMIT = 2_000
@@ -54,10 +53,9 @@ class Door:
     requests are stored one by one, so that a hostile body harms only itself.
     """
 
-    def __init__(self, database: Database, vault: Vault, on_stored: Callable[[], None]) -> None:
-        """Take where to store, and what to call after each commit."""
-        self._database = database
-        self._vault = vault
+    def __init__(self, intake: Intake, on_stored: Callable[[bool], None]) -> None:
+        """Take where to store, and what to call after each commit with whether some event may be answered."""
+        self._intake = intake
         self._on_stored = on_stored
         self._gathered: list[_Delivery] = []
         self._committing: asyncio.Task[None] | None = None
@@ -79,7 +77,7 @@ class Door:
                 log.warning("shared commit failed", requests=len(together), error=type(error).__name__)
                 for delivery in together:
                     await self._commit_alone(delivery)
-            self._on_stored()
+            self._on_stored(any(event.acting for delivery in together for event in delivery.events))
 
     def _take_some(self) -> list[_Delivery]:
         together: list[_Delivery] = []
@@ -99,8 +97,7 @@ class Door:
 
     async def _commit(self, deliveries: Sequence[_Delivery]) -> None:
         events = [event for delivery in deliveries for event in delivery.events]
-        async with self._database.write() as session:
-            await InboxRepository(session, self._vault).put(events)
+        await self._intake.store(events)
         for delivery in deliveries:
             if not delivery.stored.done():
                 delivery.stored.set_result(None)

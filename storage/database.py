@@ -3,8 +3,9 @@
 import asyncio
 import fcntl
 import os
+import sqlite3
 from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager, nullcontext, suppress
+from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
 from typing import Any
 
@@ -71,11 +72,15 @@ class Database:
     async def write(self) -> AsyncIterator[AsyncSession]:
         """Run one transaction that may change something: committed at the end, rolled back when an error leaves it."""
         async with (
-            self._write_lock or nullcontext(),
+            self.sole_writer(),
             AsyncSession(self.engine, expire_on_commit=False) as session,
             session.begin(),
         ):
             yield session
+
+    def sole_writer(self) -> AbstractAsyncContextManager[None]:
+        """Queue up as the one writer of this process on SQLite; nothing on PostgreSQL."""
+        return self._write_lock or nullcontext()
 
     @asynccontextmanager
     async def read(self) -> AsyncIterator[AsyncSession]:
@@ -127,7 +132,14 @@ def _make_for_owner_only(file: Path) -> None:
         os.close(os.open(file, os.O_CREAT | os.O_EXCL | os.O_RDWR, 0o600))
 
 
-def _set_pragmas(connection: Any, _record: ConnectionPoolEntry) -> None:
+def connect_directly(url: URL, *, busy_seconds: float) -> sqlite3.Connection:
+    """Open a SQLite file with the plain driver, set as every connection of ours, waiting so long for other writers."""
+    connection = sqlite3.connect(url.database or ":memory:", isolation_level=None, timeout=busy_seconds)
+    _set_pragmas(connection, None)
+    return connection
+
+
+def _set_pragmas(connection: Any, _record: ConnectionPoolEntry | None) -> None:
     cursor = connection.cursor()
     for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
         cursor.execute(f"PRAGMA {pragma}")

@@ -91,16 +91,21 @@ class InboxRepository:
         await self._session.execute(
             insert_once(self._session, Lane), [{"chat_id": chat_id, "blocked_until": EPOCH} for chat_id in chats]
         )
-        rows = [self._row(event) for event in sorted(incoming, key=lambda event: event.event_key)]
+        rows = [row_of(event, self._vault) for event in sorted(incoming, key=lambda event: event.event_key)]
         await self._session.execute(insert_once(self._session, InboxEvent), rows)
         await notify(self._session)
 
-    async def lanes_with_work(self, now: datetime, limit: int = 50) -> list[str]:
-        """List chats that have events waiting and are not held back, those with something to answer first."""
+    async def lanes_with_work(self, now: datetime, limit: int = 50, *, acting_only: bool = False) -> list[str]:
+        """List chats that have events waiting and are not held back, those with something to answer first.
+
+        `acting_only` leaves out chats in which nothing but ordinary talk waits.
+        """
+        worth_a_look = (col(InboxEvent.acting),) if acting_only else ()
         head = (
             select(col(InboxEvent.chat_id), cast(col(InboxEvent.acting), Integer).label("acting"), col(InboxEvent.id))
             .where(
                 col(InboxEvent.state) == EventState.WAITING,
+                *worth_a_look,
                 col(InboxEvent.chat_id).not_in(select(col(Lane.chat_id)).where(col(Lane.blocked_until) > now)),
             )
             .order_by(col(InboxEvent.acting).desc(), col(InboxEvent.id))
@@ -308,23 +313,6 @@ class InboxRepository:
         )
         return changed.first() is not None
 
-    def _row(self, event: Incoming) -> dict[str, object]:
-        token = event.reply_token
-        return {
-            "event_key": event.event_key,
-            "chat_id": event.chat_id,
-            "kind": event.kind,
-            "message_id": event.message_id,
-            "acting": event.acting,
-            "occurred_at": event.occurred_at,
-            "received_at": event.received_at,
-            "state": EventState.WAITING,
-            "tries": 0,
-            "payload": self._vault.seal("inbox", event.payload),
-            "reply_token": None if token is None else self._vault.seal("inbox", token.encode()),
-            "token_spent": False,
-        }
-
     def _stored(self, chat_id: str, row: Any) -> StoredEvent:
         number, event_key, acting, received_at, tries, payload, has_token = row
         return StoredEvent(
@@ -343,3 +331,22 @@ class InboxRepository:
             return None if sealed is None else self._vault.open("inbox", sealed)
         except SealBroken:
             return None
+
+
+def row_of(event: Incoming, vault: Vault) -> dict[str, Any]:
+    """Give the row of a new event, its payload and reply token sealed."""
+    token = event.reply_token
+    return {
+        "event_key": event.event_key,
+        "chat_id": event.chat_id,
+        "kind": event.kind,
+        "message_id": event.message_id,
+        "acting": event.acting,
+        "occurred_at": event.occurred_at,
+        "received_at": event.received_at,
+        "state": EventState.WAITING,
+        "tries": 0,
+        "payload": vault.seal("inbox", event.payload),
+        "reply_token": None if token is None else vault.seal("inbox", token.encode()),
+        "token_spent": False,
+    }

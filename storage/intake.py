@@ -1,0 +1,89 @@
+"""Stores what came in, durably, with as few steps as each engine allows: every webhook waits for this.
+
+On SQLite the whole transaction runs on the plain driver, in the event loop: half a millisecond for 32 events, the way
+to the disk included. In a thread each row would wait for the interpreter's lock while the loop is busy with requests,
+up to five milliseconds a time; through SQLAlchemy each statement would be such a hop. Should another process hold the
+file, the events take the slower way, which waits beside the loop.
+"""
+
+import sqlite3
+from collections.abc import Sequence
+from datetime import datetime
+from typing import Any
+
+from storage.columns import to_milliseconds
+from storage.database import Database, connect_directly
+from storage.repositories.inbox import InboxRepository, Incoming, row_of
+from storage.vault import Vault
+
+_EVENT_COLUMNS = (
+    "event_key",
+    "chat_id",
+    "kind",
+    "message_id",
+    "acting",
+    "occurred_at",
+    "received_at",
+    "state",
+    "tries",
+    "payload",
+    "reply_token",
+    "token_spent",
+)
+_ADD_EVENT = (
+    f"INSERT INTO inbox_event ({', '.join(_EVENT_COLUMNS)}) "  # noqa: S608 - names of ours only
+    f"VALUES ({', '.join(f':{name}' for name in _EVENT_COLUMNS)}) ON CONFLICT DO NOTHING"
+)
+_ADD_LANE = "INSERT INTO lane (chat_id, blocked_until) VALUES (?, 0) ON CONFLICT DO NOTHING"
+
+
+class Intake:
+    """Stores deliveries; each call is one durable commit."""
+
+    def __init__(self, database: Database, vault: Vault) -> None:
+        """Take where to store, and what seals."""
+        self._database = database
+        self._vault = vault
+        self._connection: sqlite3.Connection | None = None
+
+    async def store(self, events: Sequence[Incoming]) -> None:
+        """Store events that are not known yet, once and for good."""
+        if self._database.is_sqlite:
+            rows = [_plain(row_of(event, self._vault)) for event in events]
+            chats = [(chat_id,) for chat_id in {event.chat_id for event in events}]
+            async with self._database.sole_writer():
+                if self._write(chats, rows):
+                    return
+        async with self._database.write() as session:
+            await InboxRepository(session, self._vault).put(events)
+
+    def close(self) -> None:
+        """Give the connection back."""
+        if self._connection is not None:
+            self._connection.close()
+            self._connection = None
+
+    def _write(self, chats: list[tuple[str]], rows: list[dict[str, Any]]) -> bool:
+        """Write in one transaction; False when another process holds the file."""
+        if self._connection is None:
+            self._connection = connect_directly(self._database.url, busy_seconds=0.0)
+        connection = self._connection
+        try:
+            connection.execute("BEGIN IMMEDIATE")
+        except sqlite3.OperationalError as error:
+            if error.sqlite_errorcode == sqlite3.SQLITE_BUSY:
+                return False
+            raise
+        try:
+            connection.executemany(_ADD_LANE, chats)
+            connection.executemany(_ADD_EVENT, rows)
+            connection.execute("COMMIT")
+        except BaseException:
+            connection.execute("ROLLBACK")
+            raise
+        return True
+
+
+def _plain(row: dict[str, Any]) -> dict[str, Any]:
+    """Give a row with values the plain driver stores as the columns' types would."""
+    return {name: to_milliseconds(value) if isinstance(value, datetime) else value for name, value in row.items()}
