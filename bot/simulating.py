@@ -5,7 +5,8 @@ import base64
 import os
 import signal
 import socket
-from contextlib import nullcontext
+from contextlib import nullcontext, suppress
+from datetime import timedelta
 from pathlib import Path
 from typing import Any
 
@@ -15,6 +16,8 @@ import uvicorn
 from bot import log
 from bot.app import Tsudoi, create_app
 from bot.clock import ShiftedClock
+from bot.line_api import LineError
+from bot.richmenu.command import sync_beside
 from bot.settings import Settings
 from bot.simulator import SimulatorServer, create_simulator
 from storage.vault import KEY_BYTES
@@ -39,6 +42,29 @@ class _Page(SimulatorServer):
         return nullcontext()
 
 
+class PassingTime:
+    """Lets time pass for the bot and the simulated LINE together, on the one clock they share."""
+
+    def __init__(self, bot: Tsudoi, clock: ShiftedClock) -> None:
+        """Take the bot, which has to be started by the time one moves on, and its clock."""
+        self._bot = bot
+        self._clock = clock
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let so many seconds pass, stopping at every moment at which the bot has something to do.
+
+        The bot's own loops go on beside this; both take their work from the database, which gives each piece out once.
+        """
+        await self._bot.settle()
+        end = self._clock.now() + timedelta(seconds=seconds)
+        while (due := await self._bot.next_due()) is not None and due <= end:
+            self._clock.move_to(due)
+            await self._bot.settle()
+        self._clock.move_to(end)
+        await self._bot.housekeeping.work()
+        await self._bot.settle()
+
+
 async def simulate_forever(*, port: int, data: Path) -> None:
     """Serve the page and the bot until interrupted; people, groups and the bot's memory are kept in `data`."""
     log.configure("WARNING", "text")
@@ -46,17 +72,20 @@ async def simulate_forever(*, port: int, data: Path) -> None:
     page_socket, bot_socket = _free_socket(port), _free_socket(0)
     page_url, bot_url = _url(page_socket), _url(bot_socket)
     clock = ShiftedClock()
+    tsudoi = Tsudoi(_settings(data, key, page_url), clock=clock)
     simulator = create_simulator(
         channel_secret=_SECRET,
         access_token=_ACCESS_TOKEN,
         webhook_url=f"{bot_url}/webhook",
         clock=clock,
         store=data / "simulated-line.json",
+        time=PassingTime(tsudoi, clock),
     )
+    clock.move_to(simulator.saved_at)
     page = _Page(simulator)
     bot = _Server(
         uvicorn.Config(
-            create_app(Tsudoi(_settings(data, key, page_url), clock=clock)),
+            create_app(tsudoi),
             log_level="warning",
             access_log=False,
             timeout_graceful_shutdown=3,
@@ -67,7 +96,7 @@ async def simulate_forever(*, port: int, data: Path) -> None:
         asyncio.create_task(bot.serve(sockets=[bot_socket])),
     ]
     _stop_on_signals(page, bot)
-    announcing = asyncio.create_task(_announce(page_url, page, bot))
+    announcing = asyncio.create_task(_announce(page_url, tsudoi, page, bot))
     await asyncio.gather(*serving)
     announcing.cancel()
 
@@ -123,7 +152,9 @@ def _stop_on_signals(*servers: uvicorn.Server) -> None:
         loop.add_signal_handler(number, stop)
 
 
-async def _announce(url: str, *servers: uvicorn.Server) -> None:
+async def _announce(url: str, tsudoi: Tsudoi, *servers: uvicorn.Server) -> None:
     while not all(server.started for server in servers):  # noqa: ASYNC110 - uvicorn offers no event for this
         await asyncio.sleep(0.05)
+    with suppress(LineError):  # a mishap ordered on the page; everything but the menus works without them
+        await sync_beside(tsudoi.services, say=lambda _step: None)
     typer.echo(f"Tsudoi and a simulated LINE are running.  Open {url}  (Ctrl-C stops both)")

@@ -15,6 +15,7 @@ from bot.simulator.cards import Button
 from bot.simulator.errors import ImpossibleActionError
 from bot.simulator.events import Event
 from bot.simulator.links import ChatLink, read_chat_link
+from bot.simulator.menus import Menus
 from bot.simulator.platform import Platform
 from bot.simulator.rules.text import utf16_length
 from bot.simulator.world import Account, ChatKind, Entry, GroupChat, Person
@@ -167,6 +168,10 @@ class Actions:
                 return await self._tell(event if self._bot_hears(chat_id) else None)
             case "uri":
                 return await self._open(person, action["uri"])
+            case "richmenuswitch":
+                params = Menus(self._platform).switch(person, action["richMenuAliasId"])
+                event = events.postback_event(self._platform, chat_id, person, action["data"], params)
+                return await self._tell(event if self._bot_hears(chat_id) else None)
             case _:
                 return Happened()
 

@@ -14,6 +14,13 @@ class Clock(Protocol):
         """Return the present moment."""
 
 
+class Time(Protocol):
+    """Time that can be moved forward, for the simulated LINE and for the bot beside it."""
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let so many seconds pass, stopping at every moment at which the bot has something to do."""
+
+
 def milliseconds(moment: datetime) -> int:
     """Return a moment as LINE writes it: milliseconds since 1970."""
     return round(moment.timestamp() * 1000)

@@ -8,7 +8,7 @@ from urllib.parse import urlsplit
 import httpx
 
 from bot.simulator.beginning import first_world
-from bot.simulator.clock import Clock
+from bot.simulator.clock import Clock, Time
 from bot.simulator.errors import RealLineError
 from bot.simulator.page import build_app
 from bot.simulator.simulator import Simulator
@@ -25,11 +25,13 @@ def create_simulator(
     store: Path | None = None,
     client: httpx.AsyncClient | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
+    time: Time | None = None,
 ) -> Simulator:
     """Make a simulator, with the world saved at `store` or else a first one.
 
     `client` carries webhooks (one with an ASGI transport stays in one process); `sleep` is how slow answers wait.
-    Raises RealLineError when the webhook URL is LINE's own, UnreadableWorldError when the saved world makes no sense.
+    With `time`, the page can move time forward. Raises RealLineError when the webhook URL is LINE's own,
+    UnreadableWorldError when the saved world makes no sense.
     """
     refuse_real_line(webhook_url)
 
@@ -47,6 +49,7 @@ def create_simulator(
         client=client or httpx.AsyncClient(trust_env=False),
         sleep=sleep,
         save=save,
+        time=time,
     )
     simulator.app = build_app(simulator)
     return simulator

@@ -1,7 +1,8 @@
-"""A numbered log of what changed, for which a page may wait."""
+"""A numbered log of what changed, which pages follow."""
 
 import asyncio
 from collections import deque
+from collections.abc import AsyncIterator
 from dataclasses import asdict, dataclass
 
 _REMEMBERED = 500
@@ -35,30 +36,36 @@ class Journal:
         """Return the number of the newest change."""
         return self._last
 
-    def note(self, kind: str, chat_id: str | None = None) -> None:
-        """Add a change and wake everybody who waits."""
+    @property
+    def is_closed(self) -> bool:
+        """Say whether the simulator is ending, so that whoever takes long stops."""
+        return self._closed
+
+    def note(self, kind: str, chat_id: str | None = None) -> int:
+        """Add a change, wake everybody who waits, and return its number."""
         self._last += 1
         self._changes.append(Change(self._last, kind, chat_id))
         self._wake()
+        return self._last
 
     def after(self, number: int) -> list[Change]:
-        """Return the changes after a number, as far as they are remembered."""
-        return [change for change in self._changes if change.id > number]
+        """Return the changes after a number, as far as they are remembered.
 
-    async def wait_after(self, number: int, seconds: float) -> list[Change]:
-        """Return the changes after a number as soon as there are any; none after so many seconds or at the end.
-
-        A number from the future, as a page has after the simulator was started anew, is answered at once.
+        A number from the future, as a page has after the simulator was started anew, stands for the beginning.
         """
-        if number > self._last or self._closed:
-            return self.after(0)
-        if not self.after(number):
-            try:
-                async with asyncio.timeout(seconds):
-                    await self._woken.wait()
-            except TimeoutError:
-                return []
-        return self.after(number)
+        known = number if number <= self._last else 0
+        return [change for change in self._changes if change.id > known]
+
+    async def follow(self, number: int) -> AsyncIterator[Change]:
+        """Yield the changes after a number and then every further one, until the simulator ends."""
+        while True:
+            woken = self._woken
+            for change in self.after(number):
+                number = change.id
+                yield change
+            if self._closed:
+                return
+            await woken.wait()
 
     def close(self) -> None:
         """Send everybody who waits home, and let nobody wait any more."""

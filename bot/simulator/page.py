@@ -15,6 +15,11 @@ from bot.simulator.simulator import Simulator
 
 _STATIC = Path(__file__).parent / "static"
 _API_PATHS = ("/v2/", "/oauth2/")
+# A second wall behind the page's own care: nothing but its own files runs, and pictures alone may come from elsewhere.
+_CONTENT_POLICY = (
+    "default-src 'none'; script-src 'self'; style-src 'self'; connect-src 'self'; img-src 'self' https: data:; "
+    "base-uri 'none'; form-action 'none'; frame-ancestors 'none'"
+)
 
 
 def build_app(simulator: Simulator) -> ASGIApp:
@@ -32,7 +37,12 @@ def build_app(simulator: Simulator) -> ASGIApp:
 
     @pages.get("/")
     async def page() -> FileResponse:
-        return FileResponse(_STATIC / "index.html", headers={"cache-control": "no-cache"})
+        headers = {
+            "cache-control": "no-cache",
+            "content-security-policy": _CONTENT_POLICY,
+            "referrer-policy": "no-referrer",
+        }
+        return FileResponse(_STATIC / "index.html", headers=headers)
 
     @pages.exception_handler(HTTPException)
     async def unknown(_request: Request, error: HTTPException) -> JSONResponse:

@@ -43,10 +43,11 @@ class Platform:
         """Return the moment in milliseconds."""
         return milliseconds(self.clock.now())
 
-    def changed(self, kind: str, chat_id: str | None = None) -> None:
-        """Save the world and tell those who watch."""
+    def changed(self, kind: str, chat_id: str | None = None) -> int:
+        """Save the world, tell those who watch, and return the number of the change."""
+        self.world.saved_at = self.now()
         self._save(self.world)
-        self.journal.note(kind, chat_id)
+        return self.journal.note(kind, chat_id)
 
     # Who and where
 

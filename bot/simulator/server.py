@@ -13,8 +13,8 @@ from bot.simulator.simulator import Simulator
 class SimulatorServer(uvicorn.Server):
     """A uvicorn server for one simulator.
 
-    uvicorn waits for open requests before it tells an app to shut down, and a page's long poll is open for up to 20
-    seconds.
+    uvicorn waits for open requests before it tells an app to shut down, and a page's stream of events never ends by
+    itself.
     """
 
     def __init__(

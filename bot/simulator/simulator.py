@@ -1,6 +1,8 @@
 """The simulator as one object: the world, people's actions, the API, the page, and what happened so far."""
 
+import asyncio
 from collections.abc import Awaitable, Callable
+from datetime import UTC, datetime
 
 import httpx
 from starlette.types import ASGIApp
@@ -9,12 +11,13 @@ from bot.simulator.actions import Actions, Happened
 from bot.simulator.api import build_api
 from bot.simulator.api.gate import Call, Gate
 from bot.simulator.cards import Button, buttons_of, text_of
-from bot.simulator.clock import Clock
+from bot.simulator.clock import Clock, Time
 from bot.simulator.errors import ImpossibleActionError
+from bot.simulator.menus import Menus, label_of
 from bot.simulator.mishaps import Mishaps
 from bot.simulator.platform import Platform
 from bot.simulator.webhooks import Delivery, Webhooks
-from bot.simulator.world import Account, ChatKind, Entry, GroupChat, Person, Switches, World
+from bot.simulator.world import Account, ChatKind, Entry, GroupChat, Person, RichMenu, Switches, World
 
 
 class Simulator(Actions):
@@ -35,6 +38,7 @@ class Simulator(Actions):
         client: httpx.AsyncClient,
         sleep: Callable[[float], Awaitable[None]],
         save: Callable[[World], None],
+        time: Time | None = None,
     ) -> None:
         """Put the parts together; `create_simulator` is the usual way."""
         self.platform = Platform(world, clock, access_token=access_token, channel_secret=channel_secret, save=save)
@@ -44,6 +48,8 @@ class Simulator(Actions):
         )
         super().__init__(self.platform, self.webhooks.deliver)
         self._client = client
+        self._time = time
+        self._time_passes = asyncio.Lock()
         self.gate = Gate(
             build_api(self.platform, self.webhooks, self.tell_bot_left), self.platform, self.mishaps, sleep
         )
@@ -79,6 +85,24 @@ class Simulator(Actions):
         """Choose how many messages a month may be pushed; None is without limit."""
         self.platform.world.bill.limit = limit
         self.platform.changed("bill")
+
+    @property
+    def can_pass_time(self) -> bool:
+        """Say whether time can be moved forward here."""
+        return self._time is not None
+
+    @property
+    def saved_at(self) -> datetime:
+        """Return the moment at which the world was saved last, to which a clock that starts anew has to be moved."""
+        return datetime.fromtimestamp(self.platform.world.saved_at / 1000, UTC)
+
+    async def pass_time(self, seconds: float) -> None:
+        """Let time pass for everybody, as far as that was made possible at the start."""
+        if self._time is None:
+            raise ImpossibleActionError("Time cannot be moved here.")
+        async with self._time_passes:
+            await self._time.pass_time(seconds)
+        self.platform.changed("time")
 
     async def release(self) -> None:
         """Deliver webhooks that a mishap holds back."""
@@ -143,7 +167,27 @@ class Simulator(Actions):
         """Return every attempt to deliver a webhook so far, oldest first."""
         return self.webhooks.deliveries
 
+    # Rich menus
+
+    def menu_of(self, person: Person) -> RichMenu | None:
+        """Return the rich menu a person sees below the 1:1 chat; None where there is none."""
+        return Menus(self.platform).shown_to(person)
+
+    async def tap_menu(self, person: Person, label: str) -> Happened:
+        """Let a person tap the area of their rich menu with a label."""
+        menu = self.menu_of(person)
+        for area in menu.definition["areas"] if menu is not None else ():
+            action = area["action"]
+            if label_of(action) == label:
+                return await self.tap(person, Button(label, action, message_id="", chat_id=person.user_id), self.bot)
+        raise ImpossibleActionError(f"{person.display_name} sees no {label!r} in a rich menu.")
+
     # Ending
+
+    @property
+    def is_ending(self) -> bool:
+        """Say whether the simulator is about to end, so that what takes long stops."""
+        return self.platform.journal.is_closed
 
     def stop_waiting(self) -> None:
         """Send waiting pages home, so that a server can end at once."""

@@ -4,11 +4,13 @@ from dataclasses import asdict
 from typing import Any
 
 from bot.simulator.cards import buttons_of, text_of
+from bot.simulator.inspection import call_rows, delivery_rows
+from bot.simulator.menus import Menus
+from bot.simulator.scenes import scenes_for
 from bot.simulator.simulator import Simulator
 from bot.simulator.world import Entry
 
 _LINES_SHOWN = 200
-_CALLS_SHOWN = 30
 
 
 def snapshot_of(simulator: Simulator) -> dict[str, Any]:
@@ -26,23 +28,16 @@ def snapshot_of(simulator: Simulator) -> dict[str, Any]:
             for chat_id, entries in world.transcripts.items()
         },
         "bill": {"used": bill.used, "limit": bill.limit},
-        "calls": [
-            {"method": call.method, "path": call.path, "status": call.status, "message": _message_in(call.response)}
-            for call in simulator.calls()[-_CALLS_SHOWN:]
-        ],
+        "calls": call_rows(simulator),
         "call_count": len(simulator.calls()),
-        "deliveries": [
-            {
-                "types": [event["type"] for event in delivery.events],
-                "status": delivery.status,
-                "attempt": delivery.attempt,
-                "failure": delivery.failure,
-            }
-            for delivery in simulator.deliveries()[-_CALLS_SHOWN:]
-        ],
+        "deliveries": delivery_rows(simulator),
         "waiting": simulator.webhooks.waiting,
         "switches": asdict(world.switches),
         "mishaps": simulator.mishaps.ordered(),
+        "now": platform.now(),
+        "can_pass_time": simulator.can_pass_time,
+        "scenes": scenes_for(simulator),
+        "rich_menus": Menus(platform).for_page(),
     }
 
 
@@ -54,6 +49,7 @@ def _line(simulator: Simulator, entry: Entry) -> dict[str, Any]:
         **line,
         "id": entry.message_id,
         "type": entry.content["type"],
+        "content": entry.content,
         "text": text_of(entry.content),
         "alt": entry.content.get("altText", ""),
         "sender": (entry.content.get("sender") or {}).get("name"),
@@ -71,12 +67,8 @@ def _quoted(simulator: Simulator, entry: Entry) -> dict[str, str] | None:
         return None
     quoted = simulator.platform.message(entry.quoted_message_id)
     first_line = text_of(quoted.content).split("\n", maxsplit=1)[0]
-    return {"name": _name(simulator, quoted.author_id or ""), "text": first_line}
+    return {"id": entry.quoted_message_id, "name": _name(simulator, quoted.author_id or ""), "text": first_line}
 
 
 def _name(simulator: Simulator, user_id: str) -> str:
     return simulator.platform.name_of(user_id)
-
-
-def _message_in(response: object) -> str:
-    return str(response.get("message", "")) if isinstance(response, dict) else ""

@@ -28,8 +28,13 @@ _REMEMBERED = 5000
 
 @dataclass(frozen=True, slots=True)
 class Delivery:
-    """One attempt to deliver a webhook; `status` is None when no answer came, and `failure` says why."""
+    """One attempt to deliver a webhook; `status` is None when no answer came, and `failure` says why.
 
+    `number` is that of its change in the journal, which calls are numbered by as well; `at` is in milliseconds.
+    """
+
+    number: int
+    at: int
     events: tuple[Event, ...]
     body: bytes
     attempt: int
@@ -113,6 +118,18 @@ class Webhooks:
             for webhook in failed:
                 await self._send_again(webhook)
 
+    async def replay(self, deliveries: Sequence[Delivery], *, late: bool = False) -> None:
+        """Send again what was sent before, in the order given and as redeliveries; `late` holds it back instead."""
+        async with self._in_order:
+            for delivery in deliveries:
+                again = [{**event, "deliveryContext": {"isRedelivery": True}} for event in delivery.events]
+                webhook = _Webhook(again, attempts=delivery.attempt)
+                if late:
+                    self._held.append(webhook)
+                    self._platform.changed("held")
+                else:
+                    await self._attempt(webhook, again=True)
+
     async def _let_it_happen(self, webhook: _Webhook, mishap: OrderedWebhookMishap) -> None:
         match mishap.kind:
             case WebhookMishap.LATE:
@@ -130,6 +147,7 @@ class Webhooks:
                 webhook.attempts += 1
                 self._record(webhook, b"", None, "lost")
                 await self._after_failure(webhook)
+        self._platform.changed("mishaps")
 
     async def _send(self, webhook: _Webhook) -> None:
         delivery = await self._attempt(webhook)
@@ -153,9 +171,7 @@ class Webhooks:
         tokens = [event["replyToken"] for event in webhook.events if "replyToken" in event]
         self._platform.reply_tokens.delivered(tokens, again=again)
         status, failure = await self._post(body)
-        delivery = self._record(webhook, body, status, failure)
-        self._platform.changed("delivery")
-        return delivery
+        return self._record(webhook, body, status, failure)
 
     async def _post(self, body: bytes) -> tuple[int | None, str | None]:
         headers = {
@@ -173,6 +189,7 @@ class Webhooks:
         return response.status_code, None if response.is_success else "error_status_code"
 
     def _record(self, webhook: _Webhook, body: bytes, status: int | None, failure: str | None) -> Delivery:
-        delivery = Delivery(tuple(deepcopy(webhook.events)), body, webhook.attempts, status, failure)
+        number, at = self._platform.changed("delivery"), self._platform.now()
+        delivery = Delivery(number, at, tuple(deepcopy(webhook.events)), body, webhook.attempts, status, failure)
         self._deliveries.append(delivery)
         return delivery

@@ -115,8 +115,33 @@ class Switches:
 
 
 @dataclass(slots=True)
+class RichMenu:
+    """A menu as it was created; `picture` is its image in base 64, empty until it is uploaded."""
+
+    menu_id: str
+    definition: dict[str, Any]
+    picture: str = ""
+    picture_type: str = ""
+
+
+@dataclass(slots=True)
+class RichMenus:
+    """All menus made through the API, and who sees which.
+
+    `aliases` and `links` (by user id) hold ids of menus. `made_at` and `deleted_at` are moments within the last hour.
+    """
+
+    menus: dict[str, RichMenu] = field(default_factory=dict)
+    aliases: dict[str, str] = field(default_factory=dict)
+    links: dict[str, str] = field(default_factory=dict)
+    default: str | None = None
+    made_at: list[int] = field(default_factory=list)
+    deleted_at: list[int] = field(default_factory=list)
+
+
+@dataclass(slots=True)
 class World:
-    """Everything there is."""
+    """Everything there is; `saved_at` is the moment of the newest change."""
 
     bot: Account
     people: dict[str, Person] = field(default_factory=dict)
@@ -127,5 +152,7 @@ class World:
     access_tokens: dict[str, int] = field(default_factory=dict)
     bill: Bill = field(default_factory=Bill)
     switches: Switches = field(default_factory=Switches)
+    rich_menus: RichMenus = field(default_factory=RichMenus)
     messages_made: int = 0
     last_event_at: int = 0
+    saved_at: int = 0

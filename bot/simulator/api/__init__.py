@@ -1,7 +1,7 @@
 """The Messaging API of the simulated LINE, as one web app: both `api.line.me` and `api-data.line.me`.
 
-One module per part of LINE's reference; each gives a router. `gate.py` stands before all of them. Further parts, such
-as rich menus, become a module here and a line in `build_api`.
+One module per part of LINE's reference; each gives a router. `gate.py` stands before all of them. Further parts become
+a module here and a line in `build_api`.
 """
 
 from collections.abc import Awaitable, Callable
@@ -11,7 +11,7 @@ from fastapi.exceptions import RequestValidationError
 from fastapi.responses import JSONResponse
 from starlette.exceptions import HTTPException
 
-from bot.simulator.api import account, groups, messages
+from bot.simulator.api import account, groups, messages, richmenus
 from bot.simulator.errors import RefusedByLineError
 from bot.simulator.platform import Platform
 from bot.simulator.webhooks import Webhooks
@@ -27,6 +27,7 @@ def build_api(
     api = FastAPI(openapi_url=None, redirect_slashes=False)
     api.include_router(messages.router(platform))
     api.include_router(groups.router(platform, tell_bot_left))
+    api.include_router(richmenus.router(platform))
     api.include_router(account.router(platform, webhooks))
     api.add_exception_handler(RefusedByLineError, _answer_refusal)
     api.add_exception_handler(HTTPException, _answer_unknown)

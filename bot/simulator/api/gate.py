@@ -31,9 +31,12 @@ _WITHOUT_TOKEN = frozenset({"/oauth2/v3/token"})
 class Call:
     """One API call: what was asked and answered; `status` is None when the connection was closed instead.
 
+    `number` is that of its change in the journal, which deliveries are numbered by as well; `at` is in milliseconds.
     `request` and `response` are parsed JSON, or None where there was none.
     """
 
+    number: int
+    at: int
     method: str
     path: str
     status: int | None
@@ -114,8 +117,11 @@ class Gate:
     def _record(self, scope: Scope, exchange: _Exchange, *, answered: bool) -> None:
         status = exchange.start["status"] if answered and exchange.start is not None else None
         headers = {name: value for name, value in Headers(scope=scope).items() if name != "authorization"}
+        number = self._platform.changed("call")
         self.calls.append(
             Call(
+                number,
+                self._platform.now(),
                 scope["method"],
                 scope["path"],
                 status,
@@ -125,7 +131,6 @@ class Gate:
                 headers,
             )
         )
-        self._platform.changed("call")
 
 
 async def _read_body(exchange: _Exchange, receive: Receive) -> None:

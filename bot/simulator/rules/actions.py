@@ -19,7 +19,14 @@ _PICKER_FORMATS = {"date": "%Y-%m-%d", "time": "%H:%M", "datetime": "%Y-%m-%dT%H
 _PICKER_FIRST_YEAR, _PICKER_LAST_YEAR = 1900, 2100
 
 
-def action(label_limit: int, *, label_required: bool, in_flex: bool = False, in_quick_reply: bool = False) -> Check:
+def action(
+    label_limit: int,
+    *,
+    label_required: bool,
+    in_flex: bool = False,
+    in_quick_reply: bool = False,
+    in_rich_menu: bool = False,
+) -> Check:
     """Build the check for the actions of one place; rich menu actions are refused everywhere outside rich menus."""
     label = text(label_limit, count=grapheme_count, least=1 if label_required else 0)
     must = ("label",) if label_required else ()
@@ -66,6 +73,16 @@ def action(label_limit: int, *, label_required: bool, in_flex: bool = False, in_
     if in_quick_reply:
         for kind in ("camera", "cameraRoll", "location"):
             shapes[kind] = Shape({"type": one_of(kind), "label": label}, required=must)
+    if in_rich_menu:
+        shapes["richmenuswitch"] = Shape(
+            {
+                "type": one_of("richmenuswitch"),
+                "label": label,
+                "richMenuAliasId": matching(r"[a-z0-9_-]{1,32}"),
+                "data": text(300),
+            },
+            required=("richMenuAliasId", "data", *must),
+        )
     return kinds(shapes)
 
 

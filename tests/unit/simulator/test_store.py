@@ -124,3 +124,18 @@ def test_other_addresses_are_fine(url: str) -> None:
     )
 
     assert simulator.webhooks.url == url
+
+
+async def test_a_saved_world_knows_its_moment(tmp_path: Path) -> None:
+    stage = build_stage(store=tmp_path / "world.json")
+    stage.clock.advance(days=40)
+    stage.simulator.add_person("みお")
+    await stage.api.aclose()
+    await stage.simulator.close()
+
+    again = build_stage(store=tmp_path / "world.json")
+
+    assert again.simulator.saved_at == stage.clock.now()
+    assert again.simulator.saved_at > again.clock.now()
+    await again.api.aclose()
+    await again.simulator.close()
