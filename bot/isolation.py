@@ -9,7 +9,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass, field
 
 from bot.line_api import LineRefused
-from bot.messages import LineObject, without_mentions
+from bot.messages import LineObject, with_quick_replies_last, without_mentions
 from storage.models.outbox import Delivery
 from storage.repositories.outbox import Item
 
@@ -36,11 +36,13 @@ class Letter:
     @property
     def objects(self) -> list[LineObject]:
         """Give the message objects in order."""
-        return [
-            without_mentions(each.object, each.plain) if self.without_mentions and each.plain else each.object
-            for item in self.parts
-            for each in item.objects
-        ]
+        return with_quick_replies_last(
+            [
+                without_mentions(each.object, each.plain) if self.without_mentions and each.plain else each.object
+                for item in self.parts
+                for each in item.objects
+            ]
+        )
 
     @property
     def has_mentions(self) -> bool:

@@ -3,6 +3,9 @@
 A handler returns `Text`, `MentionText` and `Card`; `to_line` turns them into message objects and refuses what LINE
 would refuse, so that a mistake shows when a word is queued and not a minute later. Limits: Messaging API reference,
 "Message objects"; text counts UTF-16 units, labels count what a reader sees as one character.
+
+Quick replies are buttons above the keyboard that vanish with the next message, and LINE on a computer shows none: every
+one must have words that can be typed instead. LINE shows only those of a request's last message.
 """
 
 import json
@@ -21,6 +24,8 @@ MAX_DATA = 300
 MAX_SPOKEN = 300
 MAX_URI = 1_000
 MAX_BUBBLE_BYTES = 30_000
+MAX_QUICK_REPLIES = 13
+MAX_QUICK_LABEL = 20
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([0-9A-Za-z_]{1,20})\}")
 
 LineObject = dict[str, Any]
@@ -60,9 +65,10 @@ Button = Tap | SayButton | OpenButton
 
 @dataclass(frozen=True, slots=True)
 class Text:
-    """A plain text."""
+    """A plain text, perhaps with quick replies."""
 
     text: str
+    quick_replies: Sequence[Button] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -79,7 +85,7 @@ class MentionText:
 
 @dataclass(frozen=True, slots=True)
 class Card:
-    """A card: a title, short paragraphs, and a few buttons. Groups see at most three buttons.
+    """A card: a title, short paragraphs, a few buttons, perhaps quick replies. Groups see at most three buttons.
 
     `alt` is what a lock screen shows; it must give nothing away.
     """
@@ -89,6 +95,7 @@ class Card:
     buttons: Sequence[Button] = ()
     alt: str = ""
     footnote: str = ""
+    quick_replies: Sequence[Button] = ()
 
 
 Message = Text | MentionText | Card
@@ -130,8 +137,8 @@ def long_text(text: str) -> tuple[Text, ...]:
 def to_line(message: Message) -> LineObject:
     """Give the message object LINE wants; CannotBeSent where LINE would refuse it."""
     match message:
-        case Text(text):
-            return {"type": "text", "text": _sendable_text(text)}
+        case Text(text, quick_replies):
+            return {"type": "text", "text": _sendable_text(text), **_quick_replies(quick_replies)}
         case MentionText():
             return _mention_text(message)
         case Card():
@@ -141,6 +148,18 @@ def to_line(message: Message) -> LineObject:
 def without_mentions(line_object: LineObject, plain: str) -> LineObject:
     """Give a message object that says the same without naming anybody."""
     return {"type": "text", "text": plain} if line_object.get("type") == "textV2" else line_object
+
+
+def with_quick_replies_last(objects: Sequence[LineObject]) -> list[LineObject]:
+    """Move the quick replies of a request to its last message, the only place where LINE shows them.
+
+    Of several the newest stay: each belongs to a question, and only the newest question can be answered.
+    """
+    found = [each["quickReply"] for each in objects if "quickReply" in each]
+    if not found:
+        return list(objects)
+    plain = [{key: value for key, value in each.items() if key != "quickReply"} for each in objects]
+    return [*plain[:-1], {**plain[-1], "quickReply": found[-1]}]
 
 
 def check_count(objects: Sequence[LineObject]) -> None:
@@ -215,13 +234,28 @@ def _card(card: Card) -> LineObject:
         "type": "flex",
         "altText": _sendable_text(card.alt or card.title, MAX_ALT_UNITS, "alternative text"),
         "contents": bubble,
+        **_quick_replies(card.quick_replies),
     }
 
 
+def _quick_replies(buttons: Sequence[Button]) -> LineObject:
+    if not buttons:
+        return {}
+    if len(buttons) > MAX_QUICK_REPLIES:
+        raise CannotBeSent(f"{len(buttons)} quick replies instead of at most {MAX_QUICK_REPLIES}")
+    for button in buttons:
+        _check_label(button, MAX_QUICK_LABEL)
+    return {"quickReply": {"items": [{"type": "action", "action": _action(button)} for button in buttons]}}
+
+
 def _button(button: Button) -> LineObject:
-    if not 1 <= len(button.label) <= MAX_LABEL:
-        raise CannotBeSent(f"a label of {len(button.label)} characters instead of 1 to {MAX_LABEL}")
+    _check_label(button, MAX_LABEL)
     return {"type": "button", "style": "secondary", "height": "sm", "action": _action(button)}
+
+
+def _check_label(button: Button, most: int) -> None:
+    if not 1 <= len(button.label) <= most:
+        raise CannotBeSent(f"a label of {len(button.label)} characters instead of 1 to {most}")
 
 
 def _action(button: Button) -> LineObject:

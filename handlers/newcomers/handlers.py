@@ -1,6 +1,6 @@
 """Meeting somebody in private, the help lines, and the private word to the hosts."""
 
-from bot.answers import Answers, ToHosts, reply
+from bot.answers import Answers, ShowMenu, ToHosts, reply
 from bot.buttons import ButtonPress
 from bot.commands import Command
 from bot.context import Context
@@ -12,6 +12,7 @@ from bot.i18n import _
 from bot.messages import utf16_units
 from bot.routing import Router
 from handlers.newcomers.texts import (
+    NextStep,
     ask_in_private,
     ask_is_empty,
     ask_is_too_long,
@@ -58,7 +59,8 @@ async def show_contacts(ctx: Context, _command: Command) -> Answers:
 async def ask_hosts(ctx: Context, command: Command) -> Answers:
     """Hand a question to the hosts without its asker's name; in the group, only show the way into the private chat.
 
-    The question is kept nowhere but in the sealed word on its way to the hosts.
+    The question is kept nowhere but in the sealed word on its way to the hosts; who asked it is kept under seal, so
+    that their answer finds the way back.
     """
     if not ctx.in_private:
         return reply(ask_in_private(ctx))
@@ -67,6 +69,7 @@ async def ask_hosts(ctx: Context, command: Command) -> Answers:
     if (units := utf16_units(command.rest)) > LONGEST_QUESTION:
         raise Refusal(ask_is_too_long(units, LONGEST_QUESTION))
     number = _draw_number(ctx)
+    await ctx.store.questions.keep(number, ctx.chat_id, ctx.now)
     return [
         reply(question_is_sent(ctx, number)),
         ToHosts(lambda: [question_for_hosts(number, command.rest)]),
@@ -112,7 +115,8 @@ async def meet_friend(ctx: Context, event: Followed) -> Answers:
     person = await ctx.unit.people.remember(event.source.user_id)
     person.is_friend = True
     chats = await _shared_chats(ctx, event.source.user_id)
-    return reply(nice_to_meet_you([ctx.facts.group_name(chat_id) for chat_id in chats]))
+    names = [ctx.facts.group_name(chat_id) for chat_id in chats]
+    return [reply(nice_to_meet_you(names, await _next_step(ctx, len(names)))), ShowMenu(person.user_id)]
 
 
 @router.on(Unfollowed, in_private, needs_home=False, before_claim=True)
@@ -121,7 +125,19 @@ async def lose_friend(ctx: Context, event: Unfollowed) -> Answers:
     if event.source.user_id is not None:
         person = await ctx.unit.people.remember(event.source.user_id)
         person.is_friend = False
+        await ctx.unit.menus.forget(person.user_id, "blocked the account", ctx.now)
     return None
+
+
+async def _next_step(ctx: Context, groups: int) -> NextStep:
+    """Choose the one thing to offer: a group where there are several, rules not agreed to yet, else the help."""
+    if ctx.home is None:
+        return NextStep.CHOOSE_A_GROUP if groups > 1 else NextStep.HELP
+    version = ctx.community.rules_version
+    if ctx.speaker is None or not version or not ctx.community.is_claimed:
+        return NextStep.HELP
+    has_agreed = await ctx.store.rules.has_agreed(ctx.speaker.number, version)
+    return NextStep.HELP if has_agreed else NextStep.READ_THE_RULES
 
 
 def _draw_number(ctx: Context) -> int:

@@ -1,12 +1,21 @@
 """The words for people who are new, who look for help, or who have a question for the hosts."""
 
 from collections.abc import Sequence
+from enum import Enum
 
 from bot.context import Context
 from bot.i18n import _, ngettext
 from bot.messages import Button, Card, OpenButton, SayButton, Text
 from bot.names import safe_name
 from handlers.newcomers.contacts import ANY_WORRY, SHORT_LIST, WHOLE_LIST, Contact
+
+
+class NextStep(Enum):
+    """What a new friend is offered to do first."""
+
+    HELP = "help"
+    READ_THE_RULES = "read the rules"
+    CHOOSE_A_GROUP = "choose a group"
 
 
 def help_lines_in_group(ctx: Context) -> Card:
@@ -62,14 +71,16 @@ def ask_is_too_long(given: int, most: int) -> str:
 
 
 def question_for_hosts(number: int, question: str) -> Text:
-    """Hand a question on; every line of it is marked, so that nobody can write in the bot's own voice."""
-    quoted = "\n".join(f"┃ {line}" for line in question.splitlines())
+    """Hand a question on; every line of it is marked as the asker's own."""
     return Text(
         _(
             "Question %(number)d has come in, without a name:\n\n%(question)s\n\n"
-            "An answer in the group reaches everybody, so please answer without asking who it was.",
+            "To answer in private, write here or to me: %(example)s\n"
+            "An answer in the group reaches everybody, so please answer there without asking who it was.",
             number=number,
-            question=quoted,
+            # Translators: a command; it must be one of the words for answering a question.
+            example=_("/answer %(number)d and your words", number=number),
+            question=_marked(question),
         )
     )
 
@@ -81,10 +92,74 @@ def question_is_sent(ctx: Context, number: int) -> Card:
         title=_("Your question is with the hosts"),
         lines=(
             _("It is number %(number)d. They see the words, not who wrote them.", number=number),
-            _("If they may come back to you directly, let me tell them your name."),
+            _("Their answer reaches you here, through me. If they may know who you are, let me tell them your name."),
         ),
         buttons=(name_me,),
         alt=_("Received"),
+    )
+
+
+def answer_for_asker(number: int, answer: str) -> Text:
+    """Bring the hosts' answer; every line of it is marked as theirs."""
+    return Text(
+        _(
+            "The hosts have answered your question %(number)d:\n\n%(answer)s\n\n"
+            "They still do not know who you are. To write back: %(example)s",
+            number=number,
+            answer=_marked(answer),
+            # Translators: a command typed in the private chat; keep the slash.
+            example=_("/ask and your words"),
+        )
+    )
+
+
+def answer_is_sent(number: int) -> Text:
+    """Confirm to the host who answered."""
+    return Text(_("Your answer to question %(number)d is on its way. I have forgotten who asked it.", number=number))
+
+
+def question_is_answered(number: int, answer: str) -> Text:
+    """Tell the other hosts what was answered, so that nobody answers twice."""
+    return Text(
+        _("Another host has answered question %(number)d:\n\n%(answer)s", number=number, answer=_marked(answer))
+    )
+
+
+def answer_in_private(ctx: Context) -> Card:
+    """Lead a host who answers in the group into the private chat."""
+    return Card(
+        title=_("Please answer in private"),
+        lines=(_("There your words reach the one person who asked, and nobody else."),),
+        # Translators: a command typed in the private chat; keep the slash and one blank behind it.
+        buttons=(ctx.private_chat(_("Answer in private"), _("/answer ")),),
+        alt=_("In private"),
+    )
+
+
+def answer_is_empty() -> str:
+    """Say what was expected, in one line."""
+    return _(
+        "Please write the number of the question and your words, for example: %(example)s",
+        example=_("/answer 12 Children are welcome."),
+    )
+
+
+def answer_is_too_long(given: int, most: int) -> str:
+    """Name the bound."""
+    return _(
+        "That is %(given)d characters long; up to %(most)d reach the asker at once. Please shorten it; I have sent "
+        "nothing.",
+        given=given,
+        most=most,
+    )
+
+
+def asker_is_unknown(number: int) -> str:
+    """Say that an answer finds no way any more, without saying why."""
+    return _(
+        "I can no longer reach whoever asked question %(number)d: it is answered, or too old. "
+        "Nothing was sent; an answer in the group is still possible.",
+        number=number,
     )
 
 
@@ -108,7 +183,7 @@ def who_is_asking() -> str:
     return _("LINE did not tell me who tapped, so I passed no name on.")
 
 
-def nice_to_meet_you(group_names: Sequence[str | None]) -> Card:
+def nice_to_meet_you(group_names: Sequence[str | None], next_step: NextStep = NextStep.HELP) -> Card:
     """Greet somebody in the private chat, name the groups they share with the bot, and offer one next step.
 
     The groups stand inside the card and not in the alternative text, which shows on a lock screen.
@@ -122,10 +197,27 @@ def nice_to_meet_you(group_names: Sequence[str | None]) -> Card:
     return Card(
         title=_("Nice to meet you"),
         lines=lines,
-        # Translators: the second text is a word typed in the private chat; it must be one of the words for the help.
-        buttons=(SayButton(_("See what I can do"), _("help")),),
+        buttons=(_next_button(next_step),),
         alt=_("Nice to meet you"),
     )
+
+
+def _marked(text: str) -> str:
+    """Mark every line as somebody else's words, so that nobody can write in the bot's own voice."""
+    return "\n".join(f"┃ {line}" for line in text.splitlines())
+
+
+def _next_button(next_step: NextStep) -> SayButton:
+    match next_step:
+        case NextStep.CHOOSE_A_GROUP:
+            # Translators: the second text is a command; it must be one of the words for choosing a group.
+            return SayButton(_("Choose the group"), _("/use"))
+        case NextStep.READ_THE_RULES:
+            # Translators: the second text is a command; it must be one of the words for the rules.
+            return SayButton(_("Read the rules"), _("/rules"))
+        case NextStep.HELP:
+            # Translators: the second text is a word typed in the private chat, one of the words for the help.
+            return SayButton(_("See what I can do"), _("help"))
 
 
 def _groups(group_names: Sequence[str | None]) -> str:
