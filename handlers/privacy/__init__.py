@@ -1,5 +1,9 @@
-"""What is kept about people, for how long, and who sees it: short in a group, whole in private."""
+"""What is kept about people, for how long, and who sees it: the notice, one's own records, and their erasure.
 
+`handlers` gives the notice, `records` shows somebody what is kept about them, and `erasing` erases it.
+"""
+
+from handlers.privacy import erasing, records
 from handlers.privacy.handlers import router
 
-__all__ = ["router"]
+__all__ = ["erasing", "records", "router"]

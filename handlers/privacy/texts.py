@@ -6,8 +6,11 @@ from bot.answers import WORD_LASTS
 from bot.i18n import _
 from bot.messages import Button, Card, Text, long_text
 from storage.repositories.activity import MARKS_KEPT_FOR, WEEKS_KEPT
+from storage.repositories.forms import KEPT_FOR as FORMS_KEPT_FOR
 from storage.repositories.inbox import KEPT_FOR as EVENTS_KEPT_FOR
 from storage.repositories.people import KEPT_FOR as NAMES_KEPT_FOR
+from storage.repositories.questions import KEPT_FOR as QUESTIONS_KEPT_FOR
+from storage.repositories.reports import KEPT_AFTER_CLOSING
 
 
 def privacy_words() -> str:
@@ -37,10 +40,11 @@ def short_notice(button: Button) -> Card:
 def whole_notice() -> tuple[Text, ...]:
     """Give the whole notice, for a private chat."""
     sections = (_about_talk(), _about_records(), _about_who_sees(), _about_choices())
-    return long_text("\n\n".join([_("What Tsudoi keeps, for how long, and who sees it"), *map(_section, sections)]))
+    return long_text("\n\n".join([_("What Tsudoi keeps, for how long, and who sees it"), *map(section, sections)]))
 
 
-def _section(lines: Sequence[str]) -> str:
+def section(lines: Sequence[str]) -> str:
+    """Write a heading with its points below."""
     heading, *points = lines
     return "\n".join([_("[%(heading)s]", heading=heading), *(_("- %(point)s", point=point) for point in points)])
 
@@ -78,6 +82,23 @@ def _about_records() -> Sequence[str]:
             "for at most %(days)d days, and then erased.",
             days=WORD_LASTS.days,
         ),
+        _(
+            "Whose a question to the hosts is: locked up for %(days)d days at most, so that their answer can reach "
+            "you. They do not see it.",
+            days=QUESTIONS_KEPT_FOR.days,
+        ),
+        _("What you want to be called, if you told me in an introduction. The rest of it I do not keep."),
+        _(
+            "While you are in the middle of a few questions in private: your answers so far, locked up, "
+            "for at most %(hours)d hours after the last one.",
+            hours=int(FORMS_KEPT_FOR.total_seconds() // 3600),
+        ),
+        _(
+            "What you tell the hosts in confidence (“/report”): locked up until it is closed and %(days)d days more. "
+            "Your name reaches them only if you say so.",
+            days=KEPT_AFTER_CLOSING.days,
+        ),
+        _("Whether you are taking a rest, until when, or whether you only read. The group is not told."),
         _("At the registration of an owner: wrong codes, and objections. The group never sees who objected."),
         _("Which settings and rules hosts changed, and when, so that it can be traced."),
     ]
@@ -100,6 +121,7 @@ def _about_who_sees() -> Sequence[str]:
 def _about_choices() -> Sequence[str]:
     return [
         _("What you can do"),
+        _("“/mydata” shows you all that I keep about you, and “/forgetme” has it erased."),
         _("Anything about your records that worries you: “/ask” brings it to the hosts in private."),
         _("You need not be my friend on LINE to use me, and you can block me at any time."),
     ]

@@ -1,0 +1,34 @@
+"""A person's own page: how they stand in the community, for their eyes alone."""
+
+from bot.answers import Answers, reply
+from bot.commands import Command
+from bot.context import Context
+from bot.errors import Refusal
+from bot.facts import NOTHING, Wanted, about_chat
+from bot.i18n import _
+from bot.routing import Where
+from handlers.rotation import my_page_texts as texts
+from handlers.rotation.handlers import router
+from handlers.rotation.pausing_texts import not_told_who
+
+
+async def _own_group(ctx: Context, _command: Command) -> Wanted:
+    return NOTHING if ctx.main_chat is None else about_chat(ctx.main_chat)
+
+
+@router.command(
+    "me",
+    "マイページ",
+    where=Where.PRIVATE,
+    takes_arguments=False,
+    needs=_own_group,
+    help=lambda: _("Your own page: number, role, and how you stand"),
+)
+async def show_my_page(ctx: Context, _command: Command) -> Answers:
+    """Show somebody their number, status, role, and which rules they agreed to."""
+    if ctx.speaker is None:
+        raise Refusal(not_told_who())
+    agreed = await ctx.store.rules.consents_of(ctx.speaker.number)
+    group = None if ctx.main_chat is None else ctx.facts.group_name(ctx.main_chat)
+    own_name = ctx.store.self_name_of(ctx.speaker)
+    return reply(texts.my_page(ctx.community, ctx.speaker, agreed[-1] if agreed else None, group, own_name))

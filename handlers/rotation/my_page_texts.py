@@ -1,0 +1,70 @@
+"""The words of a person's own page, in the language of the moment."""
+
+from bot.i18n import _
+from bot.messages import Button, Card, SayButton
+from bot.names import safe_name
+from handlers.community.role_texts import role_name
+from handlers.rotation.pausing_texts import away_button, back_button
+from handlers.rules.texts import day, moment
+from storage.models import Community, Consent, Member
+from storage.models.members import MemberStatus
+
+
+def my_page(
+    community: Community, member: Member, newest: Consent | None, group: str | None, own_name: str | None
+) -> Card:
+    """Show how a member stands; `newest` is their agreement to the newest version they agreed to."""
+    lines = [
+        _("Your number: #%(number)d", number=member.number),
+        *([_("What you want to be called: %(name)s", name=called)] if (called := safe_name(own_name)) else []),
+        _("Role: %(role)s", role=role_name(member.role)),
+        _("Now: %(status)s", status=status_name(member, community.timezone)),
+        _rules_line(community, newest),
+    ]
+    if (shown := safe_name(group)) is not None:
+        lines.insert(0, _("Group: %(group)s", group=shown))
+    return Card(title=_("My page"), lines=lines, buttons=_buttons(community, member, newest), alt=_("My page"))
+
+
+def status_name(member: Member, timezone: str) -> str:
+    """Say how a member takes part."""
+    match member.status:
+        case MemberStatus.AWAY if member.away_until is not None:
+            return _("resting until %(moment)s", moment=moment(member.away_until, timezone))
+        case MemberStatus.AWAY:
+            return _("resting")
+        case MemberStatus.LISTENING:
+            return _("only reading")
+        case MemberStatus.LEFT | MemberStatus.REMOVED:
+            # Translators: how somebody takes part who is no longer in a group.
+            return _("not in the group")
+        case _:
+            return _("taking part")
+
+
+def _rules_line(community: Community, newest: Consent | None) -> str:
+    if not community.rules_version:
+        return _("Rules: none yet")
+    if newest is None:
+        return _("Rules: version %(version)d, not agreed to yet", version=community.rules_version)
+    if newest.version < community.rules_version:
+        return _(
+            "Rules: you agreed to version %(agreed)d; version %(version)d is in force now",
+            agreed=newest.version,
+            version=community.rules_version,
+        )
+    return _(
+        "Rules: agreed to version %(version)d on %(day)s",
+        version=newest.version,
+        day=day(newest.agreed_at, community.timezone),
+    )
+
+
+def _buttons(community: Community, member: Member, newest: Consent | None) -> list[Button]:
+    is_resting = member.status in {MemberStatus.AWAY, MemberStatus.LISTENING}
+    buttons: list[Button] = [back_button() if is_resting else away_button()]
+    if community.rules_version and (newest is None or newest.version < community.rules_version):
+        # Translators: the second text is a command; it must be one of the words for the rules.
+        buttons.insert(0, SayButton(_("Read the rules"), _("/rules")))
+    # Translators: the second text is a command; it must be one of the words for a person's own records.
+    return [*buttons, SayButton(_("What is kept about me"), _("/mydata"))]

@@ -1,0 +1,144 @@
+"""People rest for a while, come back, or only read; nobody in the group is told who does what.
+
+Resting is known as the status AWAY, with or without an end; only reading as LISTENING. Both belong to the community.
+"""
+
+from datetime import datetime, timedelta
+from zoneinfo import ZoneInfo
+
+from bot.answers import Answers, Whisper, reply
+from bot.commands import Command
+from bot.context import Context
+from bot.errors import Refusal
+from bot.events import TimedEvent
+from bot.i18n import _
+from bot.messages import Message
+from bot.times import ImpossibleTime, read_duration
+from handlers.rotation import pausing_texts as texts
+from handlers.rotation.handlers import router
+from storage.models import Member
+from storage.models.members import MemberStatus, Role
+
+SHORTEST_REST = timedelta(hours=1)
+LONGEST_REST = timedelta(days=365)
+AWAY_OVER = "rotation.away_over"
+
+
+@router.command(
+    "away",
+    "お休み",
+    help=lambda: _("Take a rest; nobody asks where you are meanwhile"),
+    example=lambda: _("/away 2w"),
+)
+async def go_away(ctx: Context, command: Command) -> Answers:
+    """Let a member rest, until a moment or until they say that they are back."""
+    member = _present_speaker(ctx)
+    until = _end_of_rest(ctx, command.rest)
+    member.status, member.away_until = MemberStatus.AWAY, until
+    await _forget_end(ctx, member)
+    if until is not None and member.user_id is not None:
+        await ctx.unit.timed.put(
+            member.user_id,
+            AWAY_OVER,
+            until,
+            subject=str(ctx.community.number),
+            community_id=ctx.community.number,
+            data={"member": member.number},
+        )
+    return _tell(ctx, texts.rest_well(until, ctx.community.timezone, await _deputies(ctx, member)))
+
+
+@router.command(
+    "back",
+    "戻りました",
+    takes_arguments=False,
+    help=lambda: _("End your rest, or join in again after only reading"),
+)
+async def come_back(ctx: Context, _command: Command) -> Answers:
+    """Let a member take part again."""
+    member = _present_speaker(ctx)
+    if member.status is MemberStatus.ACTIVE:
+        return _tell(ctx, texts.here_already())
+    await _make_active(ctx, member)
+    return _tell(ctx, texts.good_to_see_you())
+
+
+@router.command(
+    "listen",
+    "見るだけ",
+    takes_arguments=False,
+    help=lambda: _("Only read for now, and never be counted as gone quiet; the same again ends it"),
+)
+async def only_listen(ctx: Context, _command: Command) -> Answers:
+    """Let a member only read; typed again, let them take part as before."""
+    member = _present_speaker(ctx)
+    if member.status is MemberStatus.LISTENING:
+        await _make_active(ctx, member)
+        return _tell(ctx, texts.listening_is_over())
+    await _make_active(ctx, member)
+    member.status = MemberStatus.LISTENING
+    return _tell(ctx, texts.listening())
+
+
+@router.timed(AWAY_OVER)
+async def end_rest(ctx: Context, event: TimedEvent) -> Answers:
+    """Bring somebody back whose rest is over, and tell them alone; a rest that was changed meanwhile goes on."""
+    number = event.data.get("member")
+    member = await ctx.store.members.by_number(number) if ctx.home is not None and isinstance(number, int) else None
+    if member is None or member.user_id is None or not _is_over(member, ctx.now):
+        return None
+    member.status, member.away_until = MemberStatus.ACTIVE, None
+    return Whisper(member.user_id, lambda: [texts.rest_is_over()])
+
+
+def _is_over(member: Member, now: datetime) -> bool:
+    return member.status is MemberStatus.AWAY and member.away_until is not None and member.away_until <= now
+
+
+def _present_speaker(ctx: Context) -> Member:
+    if ctx.speaker is None:
+        raise Refusal(texts.not_told_who())
+    if not ctx.speaker.is_present:
+        raise Refusal(texts.ask_the_hosts())
+    return ctx.speaker
+
+
+def _end_of_rest(ctx: Context, typed: str) -> datetime | None:
+    """Read how long a rest lasts; None for one without an end."""
+    if not typed:
+        return None
+    try:
+        found = read_duration(typed)
+    except ImpossibleTime:
+        raise Refusal(texts.rest_out_of_bounds()) from None
+    if found is None:
+        raise Refusal(texts.how_long())
+    duration, _reason = found
+    if not duration.is_within(SHORTEST_REST, LONGEST_REST):
+        raise Refusal(texts.rest_out_of_bounds())
+    return duration.add_to(ctx.now, ZoneInfo(ctx.community.timezone))
+
+
+async def _make_active(ctx: Context, member: Member) -> None:
+    member.status, member.away_until = MemberStatus.ACTIVE, None
+    await _forget_end(ctx, member)
+
+
+async def _forget_end(ctx: Context, member: Member) -> None:
+    if member.user_id is not None:
+        await ctx.unit.timed.drop(member.user_id, AWAY_OVER, str(ctx.community.number))
+
+
+async def _deputies(ctx: Context, member: Member) -> int | None:
+    """Count who hears words to the hosts while a host rests; None for somebody who is no host."""
+    if not member.role.includes(Role.HOST):
+        return None
+    hosts = await ctx.store.members.hosts()
+    return sum(host.number != member.number and host.status is not MemberStatus.AWAY for host in hosts)
+
+
+def _tell(ctx: Context, message: Message) -> Answers:
+    """Answer in private; in a group say only that it is noted, and leave the rest for the private chat."""
+    if ctx.in_private or ctx.user_id is None:
+        return reply(message)
+    return [reply(texts.noted()), Whisper(ctx.user_id, lambda: [message])]
