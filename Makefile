@@ -4,7 +4,7 @@ VENV := .venv
 BIN := $(VENV)/bin
 MO := bot/locales/ja/LC_MESSAGES/tsudoi.mo bot/locales/en/LC_MESSAGES/tsudoi.mo
 
-.PHONY: run test setup check bench texts lock clean
+.PHONY: run test setup check bench menus texts lock clean
 
 run: setup ## the bot and a simulated LINE on this machine
 	@$(BIN)/python -m bot simulate
@@ -25,6 +25,9 @@ check: $(VENV)/.test ## ruff and mypy --strict only
 
 bench: $(VENV)/.test $(MO) ## the figures in benchmarks/README.md, measured anew
 	$(BIN)/python -m benchmarks
+
+menus: $(VENV)/.test ## draw the pictures of the rich menus anew
+	$(BIN)/python -m bot.richmenu.drawing
 
 texts: $(VENV)/.test ## bring both catalogues up to date with the code
 	$(BIN)/python -m bot.locales.catalogues update
