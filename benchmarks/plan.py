@@ -21,5 +21,5 @@ class Plan:
     """Events after which memory is looked at."""
 
 
-WHOLE = Plan(rounds=5, busy_seconds=2.0, talk=2_000, commands=100, paced_seconds=10, starts=3, remembered=100_000)
+WHOLE = Plan(rounds=5, busy_seconds=1.5, talk=2_000, commands=80, paced_seconds=10, starts=3, remembered=100_000)
 QUICK = Plan(rounds=1, busy_seconds=1.0, talk=1_000, commands=60, paced_seconds=2, starts=1, remembered=5_000)

@@ -20,7 +20,7 @@ from bot.events import (
 )
 from bot.messages import Card, SayButton
 from bot.messages import Text as Say
-from bot.routing import ButtonRoute, CommandRoute, EventRoute, Route, Routes, Where
+from bot.routing import ButtonRoute, CommandRoute, EventRoute, FormRoute, Route, Routes, Where
 from bot.scope import Place
 from storage.models.members import Role
 
@@ -60,10 +60,16 @@ def read_press(codec: ButtonCodec, event: Event, now: datetime) -> Press:
 
 def choose_call(routes: Routes, ctx: Context, place: Place, press: Press) -> Call | Silence:
     """Choose the route for an event; raises Refusal with the line for whoever may not use it."""
-    call = _find(routes, ctx, press)
-    if isinstance(call, Silence):
-        return call
+    call = _find_form(routes, ctx, place) or _find(routes, ctx, press)
+    if isinstance(call, Silence) or isinstance(call.route, FormRoute):
+        return call  # a form finds out for itself who may go on, because it has to erase what it ends
     return _unidentified_tap(routes, ctx, call) or _closed(ctx, call.route, place) or call
+
+
+def _find_form(routes: Routes, ctx: Context, place: Place) -> Call | None:
+    """Hand what answers an open form to that form; one that exists no longer waits for its end in silence."""
+    route = None if place.form is None or not place.is_form_heard else routes.forms.get(place.form.form)
+    return None if route is None else Call(route, ctx.event)
 
 
 def _find(routes: Routes, ctx: Context, press: Press) -> Call | Silence:

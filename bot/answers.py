@@ -71,7 +71,14 @@ class LeaveChat:
     chat_id: str
 
 
-Answer = Reply | Post | Whisper | ToHosts | LeaveChat
+@dataclass(frozen=True, slots=True)
+class ShowMenu:
+    """A person is to see the rich menu of their role, as it is when LINE is asked for it."""
+
+    user_id: str
+
+
+Answer = Reply | Post | Whisper | ToHosts | LeaveChat | ShowMenu
 Answers = Answer | Sequence[Answer] | None
 
 

@@ -26,6 +26,7 @@ from bot.line_api import LineError
 from bot.log import get_logger
 from bot.loops import keep_working
 from bot.outbox import Outbox
+from bot.richmenu.linking import MenuLinks
 from bot.routing import Routes
 from bot.scheduler import Scheduler
 from bot.services import Services
@@ -68,6 +69,7 @@ class Tsudoi:
         if self.services.account.user_id:
             self._account_known.set()
         self.outbox = Outbox(self.services)
+        self.menu_links = MenuLinks(self.services, self.outbox.health)
         dispatcher = Dispatcher(self.services, self.outbox.hand_over)
         self.inbox = Inbox(self.services, dispatcher)
         self.scheduler = Scheduler(self.services.database, self.services.vault, self._clock)
@@ -89,6 +91,7 @@ class Tsudoi:
         self._begin_loops()
         gc.collect()
         gc.freeze()  # what is loaded by now stays; leaving it out of every collection spares pauses of 40 to 50 ms
+        gc.enable()  # `python -m bot` turns it off while modules load
 
     async def stop(self) -> None:
         """End the loops, let words on the wire arrive, and give everything back; what was begun is found again."""
@@ -110,13 +113,18 @@ class Tsudoi:
             await self.outbox.look_around()
             done += self.outbox.work()
             await self.outbox.arrive()
+            done += await self.menu_links.work()
             if not done:
                 return
         raise RuntimeError("there is always something left to do")
 
     async def next_due(self) -> datetime | None:
         """Give the next moment at which something is put down to happen, or may be said that may not be said yet."""
-        moments = (await self.scheduler.next_due(), await self.outbox.next_not_before())
+        moments = (
+            await self.scheduler.next_due(),
+            await self.outbox.next_not_before(),
+            await self.menu_links.next_not_before(),
+        )
         return min((moment for moment in moments if moment is not None), default=None)
 
     async def _build_services(self) -> Services:
@@ -174,6 +182,7 @@ class Tsudoi:
             self._learn_until_known(),
             keep_working("outbox", self._send, every=_POLL_SECONDS, wake=self.outbox.wake, next_due=self._until_due),
             keep_working("outbox rounds", self._look_around, every=_POLL_SECONDS),
+            keep_working("menus", self.menu_links.work, every=_POLL_SECONDS),
             keep_working("scheduler", self._schedule, every=_POLL_SECONDS),
             keep_working("housekeeping", self.housekeeping.work, every=Housekeeping.ROUND_SECONDS),
             wakeup.listen(services.database, self.inbox.wake.set),

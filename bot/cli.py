@@ -1,4 +1,4 @@
-"""The command line: `python -m bot serve | simulate | db upgrade | inbox | claim-code | doctor`.
+"""The command line: `python -m bot serve | simulate | db upgrade | richmenu sync | inbox | claim-code | doctor`.
 
 Each command reads the settings, does one thing, and ends with a sentence. A wrong setting ends it with status 2, a
 failure with status 1.
@@ -13,7 +13,10 @@ from typing import Annotated, Any
 import typer
 
 from bot import log
+from bot.line_api import LineError
 from bot.operation import DatabaseIsAway, DeadEvent, inbox_report, make_operators_code, revive
+from bot.richmenu.images import PictureIsMissing
+from bot.richmenu.sync import MenuRefused
 from bot.settings import Settings, SettingsAreWrong, read_settings
 from storage import migrating
 from storage.database import Database, DatabaseInUse
@@ -21,6 +24,8 @@ from storage.database import Database, DatabaseInUse
 commands = typer.Typer(help="Tsudoi, the co-host of LINE groups.", no_args_is_help=True, pretty_exceptions_enable=False)
 database_commands = typer.Typer(help="The database.", no_args_is_help=True)
 commands.add_typer(database_commands, name="db")
+richmenu_commands = typer.Typer(help="The menus below the private chat.", no_args_is_help=True)
+commands.add_typer(richmenu_commands, name="richmenu")
 
 
 @commands.command()
@@ -60,6 +65,23 @@ def upgrade() -> None:
         settings = _settings()
         _run(_upgrade(settings))
         typer.echo(f"The database is at revision {migrating.newest_revision()}.")
+
+
+@richmenu_commands.callback()
+def richmenu() -> None:
+    """Keep `sync` a command of its own: one command alone would take the place of its group."""
+
+
+@richmenu_commands.command("sync")
+def sync_menus(
+    dry_run: Annotated[bool, typer.Option("--dry-run", help="Only say what would be done.")] = False,
+) -> None:
+    """Make LINE's menus match the code; may be interrupted and repeated at any time."""
+    from bot.richmenu.command import sync_with_settings
+
+    with _sentences_for_errors():
+        _run(sync_with_settings(_settings(), dry_run=dry_run, say=typer.echo))
+        typer.echo("Nothing was changed." if dry_run else "LINE's menus match the code.")
 
 
 @commands.command()
@@ -138,6 +160,15 @@ def _sentences_for_errors() -> Iterator[None]:
     except SettingsAreWrong as error:
         typer.echo(str(error), err=True)
         raise typer.Exit(2) from None
+    except PictureIsMissing as error:
+        typer.echo(f"There is no picture for the menu {error} as it is defined now; run: make menus", err=True)
+        raise typer.Exit(1) from None
+    except MenuRefused as error:
+        typer.echo(str(error), err=True)
+        raise typer.Exit(1) from None
+    except LineError as error:
+        typer.echo(f"LINE did not do what it was asked ({error}). Nothing is lost: try again later.", err=True)
+        raise typer.Exit(1) from None
     except DatabaseInUse:
         typer.echo("Another process already serves this database file; stop it first.", err=True)
         raise typer.Exit(1) from None

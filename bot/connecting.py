@@ -1,7 +1,15 @@
 """Makes LINE's client from the settings."""
 
 from bot.clock import Clock
-from bot.line_sdk import REPLY_TIMEOUT_SECONDS, LineSdk, LongLivedToken, StatelessTokens, TokenSource
+from bot.line_sdk import (
+    REAL_LINE,
+    REAL_LINE_DATA,
+    REPLY_TIMEOUT_SECONDS,
+    LineSdk,
+    LongLivedToken,
+    StatelessTokens,
+    TokenSource,
+)
 from bot.settings import Settings
 
 
@@ -13,4 +21,10 @@ def connect(settings: Settings, clock: Clock, *, reply_timeout: float = REPLY_TI
         tokens: TokenSource = LongLivedToken(token.get_secret_value())
     else:
         tokens = StatelessTokens(settings.line_channel_id or "", settings.channel_secrets[0], host, clock)
-    return LineSdk(tokens, host=host, reply_timeout=reply_timeout)
+    return LineSdk(tokens, host=host, data_host=_data_host(settings), reply_timeout=reply_timeout)
+
+
+def _data_host(settings: Settings) -> str | None:
+    """Give where pictures go; a stand-in for LINE gets them, too, unless another place is named for them."""
+    is_stand_in = settings.line_api_url != REAL_LINE
+    return None if is_stand_in and settings.line_api_data_url == REAL_LINE_DATA else settings.line_api_data_url

@@ -12,6 +12,7 @@ from bot.messages import OpenButton, Tap
 from storage.models import Community, Member
 from storage.models.communities import Purpose
 from storage.models.members import Role
+from storage.repositories.forms import FormOnRecord
 from storage.unit_of_work import CommunityStore, UnitOfWork
 
 
@@ -68,6 +69,8 @@ class Context:
     speaker: Member | None = None
     """The member who spoke or tapped; None for strangers and where LINE gave no user id."""
     facts: Facts = field(default_factory=Facts)
+    form: FormOnRecord | None = None
+    """The form the speaker is in the middle of, in a private chat."""
 
     @property
     def store(self) -> CommunityStore:

@@ -7,12 +7,13 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.answers import Answer, Answers, Compose, LeaveChat, Post, Reply, ToHosts, Whisper
+from bot.answers import Answer, Answers, Compose, LeaveChat, Post, Reply, ShowMenu, ToHosts, Whisper
 from bot.i18n import current_language, speaking
 from bot.messages import MAX_OBJECTS, Card, MentionText, Message, SayButton, check_count, to_line
 from bot.refusals import go_on, there_is_more
 from storage.models import Community
 from storage.models.communities import Purpose
+from storage.models.members import MemberStatus
 from storage.models.outbox import Delivery
 from storage.repositories.inbox import ReplyToken
 from storage.repositories.outbox import Item, NewItem, QueuedObject
@@ -80,6 +81,9 @@ class Mailroom:
                 return await self._to_hosts(answer)
             case LeaveChat(chat_id):
                 return [self._leaving(chat_id)]
+            case ShowMenu(user_id):
+                await self._unit.menus.ask(user_id, self._now)
+                return []
 
     def _reply(self, answer: Reply) -> NewItem:
         return self._item(
@@ -122,6 +126,8 @@ class Mailroom:
             post = Post(room, word.compose, word.lasts, word.priority, word.dedupe_key)
             return [await self._post(post)]
         hosts = await self._unit.of(community).members.hosts()
+        # Those who rest are spared as long as somebody else is there to read it.
+        hosts = [host for host in hosts if host.status is not MemberStatus.AWAY] or hosts
         return [
             await self._whisper(
                 Whisper(

@@ -29,13 +29,15 @@ from bot.errors import Refusal, TryLater
 from bot.events import Event, MessageSent, MessageUnsent
 from bot.facts import NOTHING, Facts
 from bot.fetching import fetch
+from bot.forms.running import with_reminder
 from bot.group_settings import SettingRefused
 from bot.i18n import speaking
 from bot.log import get_logger, tag, where_it_failed
 from bot.messages import Card, Text
 from bot.payloads import translate
 from bot.retry import next_event_try
-from bot.routing import Route, Run
+from bot.richmenu.choosing import overdue_menu
+from bot.routing import FormRoute, Route, Run
 from bot.scope import Place, build_context, find_place
 from bot.services import Services
 from bot.talk import handle_talk, note_message, observe
@@ -169,12 +171,14 @@ class Dispatcher:
             await unit.inbox.finish([stored.id], EventState.IGNORED, "standby", unit.now)
             return []
         press = read_press(self._services.button_codec, event, unit.now)
-        place = await find_place(unit, event, press if isinstance(press, ButtonPress) else None)
+        pressed = press if isinstance(press, ButtonPress) else None
+        place = await find_place(unit, event, pressed, self._services.routes.vocabulary)
         facts = attempt.facts.get(stored.id)
         ctx = await build_context(self._services, unit, event, place, facts or Facts(), looking=False)
         with speaking(ctx.language):
             outcome = await self._outcome(ctx, place, press, stored, attempt)
-            batches = await Mailroom(unit, self._origin(ctx, stored)).send(outcome.answers)
+            answers = [*outcome.answers, *await overdue_menu(ctx)]
+            batches = await Mailroom(unit, self._origin(ctx, stored)).send(answers)
         await unit.names.keep(ctx.facts.new_names, ctx.facts.new_chats, unit.now)
         await unit.inbox.finish([stored.id], outcome.state, outcome.name, unit.now)
         log.info("handled", outcome=outcome.name, kind=type(event).__name__)
@@ -195,7 +199,10 @@ class Dispatcher:
         if call.route.wants_facts and stored.id not in attempt.facts:
             raise FactsMissing(stored, place, call)
         name, answers = await _call(ctx, call)
-        return Outcome(name, EventState.DONE, [*observed, *_to_the_right_place(ctx, call.route, answers)])
+        told = _to_the_right_place(ctx, call.route, answers)
+        if not isinstance(call.route, FormRoute):
+            told = with_reminder(ctx, told)
+        return Outcome(name, EventState.DONE, [*observed, *told])
 
     async def _observe(self, ctx: Context, attempt: Attempt) -> list[Answer] | None:
         """Let observers see a command too; None when the message was edited or taken back before it came."""
@@ -246,7 +253,7 @@ class Dispatcher:
         try:
             async with self._services.database.write() as session:
                 unit = UnitOfWork(session, self._services.vault, now)
-                place = await find_place(unit, _opened(stored), None)
+                place = await find_place(unit, _opened(stored), None, self._services.routes.vocabulary)
                 if place.community_id is None:
                     return
                 community = await unit.communities.get(place.community_id)

@@ -5,6 +5,9 @@ from datetime import timedelta
 from bot.clock import Clock
 from storage.database import Database
 from storage.repositories.activity import forget_old_activity
+from storage.repositories.forms import forget_old_forms
+from storage.repositories.questions import forget_old_questions
+from storage.repositories.reports import erase_old_reports
 from storage.unit_of_work import UnitOfWork
 from storage.vault import Vault
 
@@ -33,7 +36,11 @@ class Housekeeping:
             if is_deep:
                 await unit.inbox.erase_old(now)
                 await unit.outbox.erase_old(now)
+                await unit.menus.forget_old(now)
                 await forget_old_activity(session, now)
+                await forget_old_forms(session, now)
+                await erase_old_reports(session, now)
+                await forget_old_questions(session, now)
         if is_deep:
             self._deep_at = now + self._DEEP_EVERY
         return 0

@@ -74,7 +74,75 @@ class Quota:
     used: int
 
 
-class LineApi(Protocol):
+@dataclass(frozen=True, slots=True)
+class RichMenuAtLine:
+    """A rich menu as LINE lists it, ours or somebody else's."""
+
+    id: str
+    name: str
+
+
+class RichMenuApi(Protocol):
+    """The calls about rich menus; each raises LineRefused or LineUnavailable and nothing else."""
+
+    async def rich_menus(self) -> list[RichMenuAtLine]:
+        """List all menus made through the API, with or without a picture. LINE: ten times a second."""
+        ...
+
+    async def create_rich_menu(self, menu: LineObject) -> str:
+        """Create a menu, still without a picture, and give its id. LINE: 100 an hour, 1,000 in all."""
+        ...
+
+    async def has_rich_menu_picture(self, menu_id: str) -> bool:
+        """Say whether a menu has its picture; False also where there is no such menu."""
+        ...
+
+    async def upload_rich_menu_picture(self, menu_id: str, png: bytes) -> None:
+        """Give a menu its picture, once and for all. LINE: 1 MB, the size of the menu."""
+        ...
+
+    async def delete_rich_menu(self, menu_id: str) -> None:
+        """Delete a menu; whoever saw it sees the default. One that is gone is no error. LINE: 100 an hour."""
+        ...
+
+    async def rich_menu_aliases(self) -> dict[str, str]:
+        """List all aliases, each with the id of its menu."""
+        ...
+
+    async def rich_menu_of_alias(self, alias: str) -> str | None:
+        """Give the id of an alias's menu; None where there is no such alias."""
+        ...
+
+    async def create_rich_menu_alias(self, alias: str, menu_id: str) -> None:
+        """Make an alias for a menu that has its picture."""
+        ...
+
+    async def update_rich_menu_alias(self, alias: str, menu_id: str) -> None:
+        """Let an alias stand for another menu."""
+        ...
+
+    async def default_rich_menu(self) -> str | None:
+        """Give the id of the menu that everybody without one of their own sees, if the API has set one."""
+        ...
+
+    async def set_default_rich_menu(self, menu_id: str) -> None:
+        """Choose the menu that everybody without one of their own sees."""
+        ...
+
+    async def link_rich_menu(self, user_id: str, menu_id: str) -> None:
+        """Let one person see a menu. LINE says yes, and does nothing, for whoever is no friend of the account."""
+        ...
+
+    async def link_rich_menu_to_many(self, user_ids: Sequence[str], menu_id: str) -> None:
+        """Let up to 500 people see a menu, within seconds; those who are no friends are passed over in silence."""
+        ...
+
+    async def rich_menu_of(self, user_id: str) -> str | None:
+        """Give the id of a person's own menu; None for whoever sees the default."""
+        ...
+
+
+class LineApi(RichMenuApi, Protocol):
     """The calls to LINE; each raises LineRefused or LineUnavailable and nothing else."""
 
     async def reply(self, token: str, objects: Sequence[LineObject]) -> None:

@@ -8,6 +8,7 @@ from collections.abc import Awaitable, Callable, Iterable, Mapping, Sequence
 from dataclasses import dataclass, field
 from datetime import datetime
 from enum import Enum
+from functools import partial
 from typing import Any, TypeVar
 
 from bot.answers import Answers
@@ -16,6 +17,7 @@ from bot.commands import Command, CommandWords, Vocabulary
 from bot.context import Context
 from bot.events import Event, TimedEvent
 from bot.facts import NOTHING, Wanted
+from bot.forms.running import Form, hear
 from storage.models import Member
 from storage.models.members import Role
 from storage.unit_of_work import CommunityStore, UnitOfWork
@@ -121,6 +123,11 @@ class TimedRoute(Route):
     """A kind of timed work."""
 
     kind: str
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class FormRoute(Route):
+    """A form, which hears what its person says in private until it is finished."""
 
 
 @dataclass(slots=True)
@@ -244,6 +251,20 @@ class Router:
 
         return register
 
+    def form(self, form: Form) -> Form:
+        """Let a form that was begun hear its answers."""
+        self.routes.append(
+            FormRoute(
+                name=form.name,
+                handler=partial(hear, form),
+                where=Where.PRIVATE,
+                who=form.who,
+                needs=form.needs or _needs_nothing,
+                unrecorded=form.unrecorded,
+            )
+        )
+        return form
+
     def observe(self, observer: Observer) -> Observer:
         """Let a function look at runs of ordinary messages in claimed groups."""
         self.observers.append(observer)
@@ -254,7 +275,7 @@ class Router:
 
 
 class RoutesClash(ValueError):
-    """Two routes for one button action or one kind of timed work."""
+    """Two routes for one button action, one form or one kind of timed work."""
 
 
 class Routes:
@@ -265,6 +286,7 @@ class Routes:
         self.commands: dict[str, CommandRoute] = {}
         self.buttons: dict[str, ButtonRoute] = {}
         self.timed: dict[str, TimedRoute] = {}
+        self.forms: dict[str, FormRoute] = {}
         self.events: list[EventRoute] = []
         self.observers: list[Observer] = []
         for router in routers:
@@ -288,6 +310,8 @@ class Routes:
                 _put(self.buttons, route.action, route)
             case TimedRoute():
                 _put(self.timed, route.kind, route)
+            case FormRoute():
+                _put(self.forms, route.name, route)
             case EventRoute():
                 self.events.append(route)
 

@@ -1,15 +1,18 @@
 """Finds out where an event belongs: which community it acts on, who speaks, in which language."""
 
-from dataclasses import dataclass
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.buttons import ButtonPress
+from bot.commands import Vocabulary
 from bot.context import Context
 from bot.events import BotJoined, BotLeft, Event, MembersJoined, MembersLeft, TimedEvent
 from bot.facts import Facts
+from bot.forms.running import is_for_form
 from bot.services import Services
 from storage.models import Community, Member
 from storage.models.communities import Purpose
+from storage.repositories.forms import FormOnRecord
 from storage.unit_of_work import UnitOfWork
 
 _LEAVING_TAKES = timedelta(minutes=5)
@@ -24,12 +27,17 @@ class Place:
     purpose: Purpose | None = None
     has_choice: bool = False
     """Whether a person in their private chat belongs to several communities and has chosen none."""
+    form: FormOnRecord | None = None
+    """The form a person in their private chat is in the middle of."""
+    is_form_heard: bool = False
+    """Whether the event is for that form."""
 
 
-async def find_place(unit: UnitOfWork, event: Event, press: ButtonPress | None) -> Place:
+async def find_place(unit: UnitOfWork, event: Event, press: ButtonPress | None, vocabulary: Vocabulary) -> Place:
     """Find the community: of the timed work, of the group, or of the person in private.
 
-    A button pressed in private names its own community; whoever is not in it gets nothing from it.
+    A button pressed in private names its own community, and so does the form that the event answers; whoever is not
+    in it gets nothing from it.
     """
     if isinstance(event, TimedEvent):
         return Place(event.community_id, Purpose.MAIN)
@@ -38,7 +46,11 @@ async def find_place(unit: UnitOfWork, event: Event, press: ButtonPress | None) 
         return Place(None) if attachment is None else Place(attachment.community_id, attachment.purpose)
     if event.source.user_id is None:
         return Place(None)
-    return await _place_of_person(unit, event.source.user_id, press)
+    form = await unit.forms.of(event.source.user_id, unit.now) if event.source.is_private else None
+    is_form_heard = form is not None and is_for_form(event, vocabulary)
+    named = form.community_id if form is not None and is_form_heard else press.community_id if press else None
+    place = await _place_of_person(unit, event.source.user_id, named)
+    return replace(place, form=form, is_form_heard=is_form_heard)
 
 
 async def build_context(
@@ -63,6 +75,7 @@ async def build_context(
         purpose=place.purpose,
         speaker=await _speaker(unit, event, place, community, looking=looking),
         facts=facts,
+        form=place.form,
     )
 
 
@@ -81,15 +94,15 @@ def _happened_in_group(event: Event, place: Place) -> bool:
     return is_there and not isinstance(event, BotLeft | TimedEvent)
 
 
-async def _place_of_person(unit: UnitOfWork, user_id: str, press: ButtonPress | None) -> Place:
+async def _place_of_person(unit: UnitOfWork, user_id: str, named: int | None) -> Place:
     numbers = [community.number for community in await unit.communities.of_person(user_id)]
     person = await unit.people.get(user_id)
-    wanted = press.community_id if press is not None and press.community_id is not None else None
+    wanted = named
     if wanted is None and person is not None:
         wanted = person.chosen_community_id
     if wanted in numbers:
         return Place(wanted)
-    if press is not None and press.community_id is not None:
+    if named is not None:
         return Place(None)
     return Place(numbers[0] if len(numbers) == 1 else None, has_choice=len(numbers) > 1)
 

@@ -10,6 +10,7 @@ from dataclasses import dataclass
 from bot.answers import Answer, Answers
 from bot.delivery import Batch, Mailroom, Origin, as_list
 from bot.events import Event, MessageEdited, MessageSent, MessageUnsent
+from bot.forms.running import retract
 from bot.i18n import speaking
 from bot.payloads import translate
 from bot.routing import Routes, Run
@@ -46,6 +47,9 @@ async def handle_talk(
     counted = community is not None and _is_counted(attachment, community)
     if counted and community is not None:
         answers = await _look_at(services, unit, community, active, with_observers=with_observers)
+    for each in active:
+        if isinstance(each.event, MessageUnsent) and each.event.source.is_private:
+            await retract(unit, chat_id, each.event.message_id)
     origin = Origin(chat_id, _newest_token(unit, active), community, services.options.default_language)
     with speaking(origin.default_language if community is None else community.language):
         batches = await Mailroom(unit, origin).send(answers)

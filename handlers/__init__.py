@@ -1,19 +1,26 @@
 """Knows people and groups: one package a feature, listed here in the order in which their routes are tried."""
 
+from bot import confirming
 from bot.routing import Router
-from handlers import community, newcomers, privacy, rotation, rules, welcome
+from handlers import community, moderation, newcomers, privacy, rotation, rules, settings, starting, welcome
 from handlers.help import commands_of, help_router
+from handlers.newcomers import introducing
 
 
 def all_routers() -> list[Router]:
     """List the routers of every feature, in order."""
     routers = [
         community.router,
+        starting.router,
         welcome.router,
         rules.router,
         newcomers.router,
+        introducing.router,
+        moderation.router,
         rotation.router,
         privacy.router,
+        settings.router,
+        confirming.router,
     ]
     routers.append(help_router(lambda: commands_of(routers)))
     return routers

@@ -5,19 +5,25 @@ from functools import cached_property
 
 from sqlalchemy.ext.asyncio import AsyncSession
 
-from storage.models import Community
+from storage.models import Community, Member
 from storage.repositories.activity import ActivityRepository
 from storage.repositories.arrivals import ArrivalRepository
 from storage.repositories.claims import ClaimRepository
 from storage.repositories.communities import CommunityRepository
+from storage.repositories.forms import FormRepository
 from storage.repositories.history import LogRepository, SettingRepository
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.members import MemberRepository
+from storage.repositories.menus import MenuLinkRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import NameRepository, PersonRepository
+from storage.repositories.questions import QuestionRepository
+from storage.repositories.reports import ReportRepository
 from storage.repositories.rules import RulesRepository
 from storage.repositories.timed import TimedRepository
-from storage.vault import Vault
+from storage.vault import SealBroken, Vault
+
+_SELF_NAME = "self name"
 
 
 class UnitOfWork:
@@ -53,6 +59,16 @@ class UnitOfWork:
     def names(self) -> NameRepository:
         """Names and counts from LINE, a day old at most."""
         return NameRepository(self.session, self.vault)
+
+    @cached_property
+    def menus(self) -> MenuLinkRepository:
+        """Which rich menu each person sees."""
+        return MenuLinkRepository(self.session)
+
+    @cached_property
+    def forms(self) -> FormRepository:
+        """The form each person is in the middle of."""
+        return FormRepository(self.session, self.vault)
 
     @cached_property
     def communities(self) -> CommunityRepository:
@@ -103,6 +119,27 @@ class CommunityStore:
         return ArrivalRepository(self._unit.session, self.community)
 
     @cached_property
+    def questions(self) -> QuestionRepository:
+        """Questions that may still be answered."""
+        return QuestionRepository(self._unit.session, self.community, self._unit.vault)
+
+    @cached_property
+    def reports(self) -> ReportRepository:
+        """What members told the hosts in confidence."""
+        return ReportRepository(self._unit.session, self.community, self._unit.vault)
+
+    @cached_property
     def activity(self) -> ActivityRepository:
         """Signs of life."""
         return ActivityRepository(self._unit.session, self.community)
+
+    def self_name_of(self, member: Member) -> str | None:
+        """Open what a member wants to be called; None for somebody who has not said."""
+        try:
+            return None if member.self_name is None else self._unit.vault.open_text(_SELF_NAME, member.self_name)
+        except SealBroken:
+            return None
+
+    def keep_self_name(self, member: Member, name: str | None) -> None:
+        """Keep what a member wants to be called, sealed; None forgets it."""
+        member.self_name = None if name is None else self._unit.vault.seal_text(_SELF_NAME, name)

@@ -13,7 +13,7 @@ from bot.buttons import ButtonCodec
 from bot.clock import ManualClock
 from bot.commands import CommandWords
 from bot.context import Account, Options
-from bot.line_api import BotInfo, LineApi, Quota, WebhookEndpoint
+from bot.line_api import BotInfo, LineApi, Quota, RichMenuAtLine, WebhookEndpoint
 from bot.messages import LineObject
 from bot.routing import CommandRoute, Routes
 from bot.services import Services
@@ -188,6 +188,62 @@ class UnusedLine(LineApi):
 
     async def test_webhook(self) -> str | None:
         """Fail: the webhook is not to be tried."""
+        raise NotImplementedError
+
+    async def rich_menus(self) -> list[RichMenuAtLine]:
+        """Fail: no menus are to be listed."""
+        raise NotImplementedError
+
+    async def create_rich_menu(self, menu: LineObject) -> str:
+        """Fail: no menu is to be made."""
+        raise NotImplementedError
+
+    async def has_rich_menu_picture(self, menu_id: str) -> bool:
+        """Fail: no menu's picture is to be asked for."""
+        raise NotImplementedError
+
+    async def upload_rich_menu_picture(self, menu_id: str, png: bytes) -> None:
+        """Fail: no picture is to be uploaded."""
+        raise NotImplementedError
+
+    async def delete_rich_menu(self, menu_id: str) -> None:
+        """Fail: no menu is to be deleted."""
+        raise NotImplementedError
+
+    async def rich_menu_aliases(self) -> dict[str, str]:
+        """Fail: no aliases are to be listed."""
+        raise NotImplementedError
+
+    async def rich_menu_of_alias(self, alias: str) -> str | None:
+        """Fail: no alias is to be asked for."""
+        raise NotImplementedError
+
+    async def create_rich_menu_alias(self, alias: str, menu_id: str) -> None:
+        """Fail: no alias is to be made."""
+        raise NotImplementedError
+
+    async def update_rich_menu_alias(self, alias: str, menu_id: str) -> None:
+        """Fail: no alias is to be changed."""
+        raise NotImplementedError
+
+    async def default_rich_menu(self) -> str | None:
+        """Fail: the default menu is not to be asked for."""
+        raise NotImplementedError
+
+    async def set_default_rich_menu(self, menu_id: str) -> None:
+        """Fail: no default menu is to be set."""
+        raise NotImplementedError
+
+    async def link_rich_menu(self, user_id: str, menu_id: str) -> None:
+        """Fail: nobody is to be shown a menu."""
+        raise NotImplementedError
+
+    async def link_rich_menu_to_many(self, user_ids: Sequence[str], menu_id: str) -> None:
+        """Fail: nobody is to be shown a menu."""
+        raise NotImplementedError
+
+    async def rich_menu_of(self, user_id: str) -> str | None:
+        """Fail: nobody's menu is to be asked for."""
         raise NotImplementedError
 
     async def close(self) -> None:

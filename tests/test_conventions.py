@@ -33,8 +33,11 @@ WITHOUT_HELP = {
     "goodbye preview",
     "goodbye on",
     "goodbye off",
+    "forgetme now",
+    "room",
+    "room off",
 }
-"""Further words of `welcome` and `goodbye`, which the cards of these two commands teach with buttons."""
+"""Words that cards teach with buttons: further ones of `welcome`, `goodbye` and `forgetme`, and the owner's room."""
 ROUTES = Routes(all_routers())
 COMMANDS = list(ROUTES.commands.values())
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")

@@ -7,7 +7,8 @@ from bot.filters import in_group
 from bot.routing import Router
 from handlers.community import arrival_texts as texts
 from handlers.community import timers
-from handlers.community.homes import end_in_chat, forget_chat, found_home
+from handlers.community.homes import end_in_chat, found_home
+from handlers.community.rooms import close_room
 from storage.models.communities import ClaimState, Purpose
 
 router = Router("community")
@@ -30,8 +31,7 @@ async def note_own_leave(ctx: Context, _event: BotLeft) -> Answers:
     A hosts' room that was left is one no more, so that words to the hosts reach each of them instead.
     """
     if ctx.purpose is Purpose.HOSTS:
-        await forget_chat(ctx, ctx.chat_id)
-        await ctx.unit.communities.detach(ctx.chat_id, ctx.now)
+        await close_room(ctx, ctx.chat_id)
     else:
         await end_in_chat(ctx, ctx.chat_id)
     return None

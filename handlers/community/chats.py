@@ -1,6 +1,6 @@
 """Which community the private chat is about, which language is spoken, how the group is doing, and good-bye."""
 
-from bot.answers import Answers, LeaveChat, Post, reply
+from bot.answers import Answers, LeaveChat, Post, ShowMenu, reply
 from bot.buttons import ButtonPress
 from bot.commands import Command, fold
 from bot.context import Context
@@ -158,14 +158,14 @@ async def _choices(ctx: Context, facts: Facts) -> list[Choice]:
 async def _choose(ctx: Context, choice: Choice) -> Answers:
     person = await ctx.unit.people.remember(ctx.event.source.chat_id)
     person.chosen_community_id = choice.number
-    return reply(texts.about_this_group(choice))
+    return [reply(texts.about_this_group(choice)), ShowMenu(person.user_id)]
 
 
 async def _speak_to_person(ctx: Context, language: str) -> Answers:
     person = await ctx.unit.people.remember(ctx.chat_id)
     person.language = language
     with speaking(language):
-        return reply(texts.language_of_person())
+        return [reply(texts.language_of_person()), ShowMenu(person.user_id)]
 
 
 async def _speak_to_group(ctx: Context, language: str) -> Answers:

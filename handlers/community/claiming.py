@@ -12,7 +12,7 @@ from handlers.community import claim_texts as texts
 from handlers.community import timers
 from handlers.community.homes import act_on, found_home
 from handlers.community.judgement import ClaimVerdict, judge_claim, role_of_former_owner
-from handlers.community.people import whispered
+from handlers.community.people import menus_shown, whispered
 from storage.models import ClaimCode, Community, Member
 from storage.models.communities import ClaimState, Purpose
 from storage.models.members import MemberStatus, Role
@@ -147,6 +147,7 @@ async def _register(
         reply(*texts.announcement(ctx, user_id, confirmed=confirmed)),
         *whispered(owner, lambda: texts.next_steps(confirmed=confirmed)),
         *(word for member in former if member.is_present for word in whispered(member, texts.no_longer_owner)),
+        *menus_shown(owner, *former),
     ]
 
 

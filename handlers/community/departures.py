@@ -8,6 +8,7 @@ from bot.filters import in_group
 from bot.routing import Router
 from handlers.community import role_texts as texts
 from handlers.community.judgement import role_after_leaving
+from handlers.community.people import menus_shown
 from handlers.welcome import goodbye_answers
 from storage.models import Member
 from storage.models.communities import Purpose
@@ -33,7 +34,7 @@ async def note_departures(ctx: Context, event: MembersLeft) -> Answers:
         member.role = role_after_leaving(member.role)
     for member in gone:
         member.left_at = max(event.occurred_at, member.left_at or event.occurred_at)
-    answers: list[Answer] = []
+    answers: list[Answer] = [*menus_shown(*leavers)]
     for role, number in trusted:
         await ctx.store.log.write("role.left", ctx.now, about=f"#{number}")
         answers += await _tell_about(ctx, role, number)

@@ -13,7 +13,7 @@ from bot.routing import Router
 from handlers.community import role_texts as texts
 from handlers.community.confirmed import require_confirmed
 from handlers.community.judgement import RoleVerdict, judge_new_owner
-from handlers.community.people import member_meant, name_of_target, whispered
+from handlers.community.people import member_meant, menus_shown, name_of_target, whispered
 from storage.models import Member
 from storage.models.members import Role
 
@@ -69,7 +69,11 @@ async def accept_ownership(ctx: Context, press: ButtonPress) -> Answers:
     owner, member = await _parties(ctx, press)
     await ctx.store.members.make_owner(member)
     await ctx.store.log.write("owner.changed", ctx.now, actor=owner.number, about=f"#{member.number}")
-    return [reply(texts.you_are_owner()), *whispered(owner, lambda: [texts.you_handed_over(member)])]
+    return [
+        reply(texts.you_are_owner()),
+        *whispered(owner, lambda: [texts.you_handed_over(member)]),
+        *menus_shown(owner, member),
+    ]
 
 
 @router.button("community.decline_ownership")

@@ -1,6 +1,6 @@
 """Whom a command is about, and a word to them."""
 
-from bot.answers import Compose, Whisper
+from bot.answers import Compose, ShowMenu, Whisper
 from bot.commands import Command, Targets, targets
 from bot.context import Context
 from bot.errors import Refusal
@@ -13,6 +13,11 @@ from storage.models.communities import Purpose
 def whispered(member: Member, compose: Compose) -> list[Whisper]:
     """Give a word to a member; nothing for one whose LINE account is unknown."""
     return [] if member.user_id is None else [Whisper(member.user_id, compose)]
+
+
+def menus_shown(*members: Member) -> list[ShowMenu]:
+    """Let members see the menu of the role they have now; nothing for those whose LINE account is unknown."""
+    return [ShowMenu(member.user_id) for member in members if member.user_id is not None]
 
 
 async def name_of_target(ctx: Context, command: Command) -> Wanted:

@@ -9,7 +9,7 @@ from bot.i18n import _
 from bot.routing import Router
 from handlers.community import role_texts as texts
 from handlers.community.judgement import RoleVerdict, judge_role_change
-from handlers.community.people import member_meant, name_of_target, whispered
+from handlers.community.people import member_meant, menus_shown, name_of_target, whispered
 from storage.models import Member
 from storage.models.communities import Preset
 from storage.models.members import Role
@@ -39,7 +39,7 @@ async def add_host(ctx: Context, command: Command) -> Answers:
     role = _ROLE_WORDS.get(fold(targets(command).remaining_text))
     if role is None:
         raise Refusal(texts.which_role())
-    return await _change_role(ctx, await member_meant(ctx, command), role)
+    return await change_role(ctx, await member_meant(ctx, command), role)
 
 
 @router.command(
@@ -53,7 +53,7 @@ async def add_host(ctx: Context, command: Command) -> Answers:
 )
 async def remove_host(ctx: Context, command: Command) -> Answers:
     """Take the role of a host or helper back."""
-    return await _change_role(ctx, await member_meant(ctx, command), Role.MEMBER)
+    return await change_role(ctx, await member_meant(ctx, command), Role.MEMBER)
 
 
 async def _names_of_hosts(ctx: Context, _command: Command) -> Wanted:
@@ -75,7 +75,8 @@ async def show_hosts(ctx: Context, _command: Command) -> Answers:
     return reply(texts.hosts(ctx, listed))
 
 
-async def _change_role(ctx: Context, member: Member, role: Role) -> Answers:
+async def change_role(ctx: Context, member: Member, role: Role) -> Answers:
+    """Give a member another role, write it down, and tell both; Refusal where that cannot be."""
     match judge_role_change(member, role):
         case RoleVerdict.IS_OWNER:
             raise Refusal(texts.owner_keeps_the_role())
@@ -90,6 +91,7 @@ async def _change_role(ctx: Context, member: Member, role: Role) -> Answers:
     return [
         reply(texts.role_changed(member, ctx.facts)),
         *whispered(member, lambda: [texts.your_role(before, role)]),
+        *menus_shown(member),
     ]
 
 

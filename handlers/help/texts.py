@@ -14,7 +14,9 @@ _TOPIC_LABELS: Mapping[str, Callable[[], str]] = {
     "newcomers": lambda: _("Asking for help"),
     "welcome": lambda: _("Greeting newcomers"),
     "community": lambda: _("The group and its hosts"),
+    "rotation": lambda: _("My page and rest"),
     "privacy": lambda: _("Privacy"),
+    "settings": lambda: _("Settings"),
     "help": lambda: _("How to use Tsudoi"),
 }
 _SHORTEST_WORD_LIST = 2

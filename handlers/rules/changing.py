@@ -37,7 +37,7 @@ async def set_rules(ctx: Context, command: Command) -> Answers:
     new = read_rules(command.lines)
     if len(new) == 1 and len(old) > 1:
         raise Refusal(change_texts.one_line_for_many(len(old)))
-    return await _change(ctx, lambda _old: new)
+    return await change_rules(ctx, lambda _old: new)
 
 
 @router.command(
@@ -55,7 +55,7 @@ async def add_rule(ctx: Context, command: Command) -> Answers:
     added = read_rules(command.lines)
     if not added:
         raise Refusal(change_texts.what_to_add())
-    return await _change(ctx, lambda old: (*old, *added))
+    return await change_rules(ctx, lambda old: (*old, *added))
 
 
 @router.command(
@@ -78,7 +78,7 @@ async def edit_rule(ctx: Context, command: Command) -> Answers:
     new = read_rules([" ".join(words.split())])
     if not new:
         raise Refusal(change_texts.how_to_edit())
-    return await _change(ctx, lambda old: with_edited(old, position, new[0]))
+    return await change_rules(ctx, lambda old: with_edited(old, position, new[0]))
 
 
 @router.command(
@@ -95,7 +95,7 @@ async def move_rule(ctx: Context, command: Command) -> Answers:
     """Let a rule stand at another number."""
     match command.numbers:
         case (position, target):
-            return await _change(ctx, lambda old: with_moved(old, position, target))
+            return await change_rules(ctx, lambda old: with_moved(old, position, target))
         case _:
             raise Refusal(change_texts.how_to_move())
 
@@ -114,7 +114,7 @@ async def remove_rule(ctx: Context, command: Command) -> Answers:
     """Take a rule away; its words stay readable in the history."""
     match command.numbers:
         case (position,):
-            return await _change(ctx, lambda old: without(old, position))
+            return await change_rules(ctx, lambda old: without(old, position))
         case _:
             raise Refusal(change_texts.how_to_remove())
 
@@ -135,7 +135,7 @@ async def use_ready_set(ctx: Context, press: ButtonPress) -> Answers:
     if version != str(ctx.community.rules_version):
         raise Refusal(change_texts.changed_meanwhile())
     new = _in_community_language(ctx, ReadySet(name))
-    return await _change(ctx, lambda _old: new)
+    return await change_rules(ctx, lambda _old: new)
 
 
 def _offer_ready_sets(ctx: Context) -> Answers:
@@ -156,7 +156,7 @@ async def _current_lines(ctx: Context) -> tuple[str, ...]:
     return tuple(rule.text for rule in await ctx.store.rules.current())
 
 
-async def _change(ctx: Context, rewrite: Callable[[tuple[str, ...]], Sequence[str]]) -> Answers:
+async def change_rules(ctx: Context, rewrite: Callable[[tuple[str, ...]], Sequence[str]]) -> Answers:
     """Make a version of what `rewrite` gives for the rules in force, and tell host and group what is different."""
     old = await _current_lines(ctx)
     try:

@@ -4,11 +4,15 @@ from storage.models.account import BotAccount
 from storage.models.activity import MessageMark, WeeklyCount
 from storage.models.claims import ClaimCode, ClaimGuesses, ClaimObjection
 from storage.models.communities import Attachment, Community
+from storage.models.forms import OpenForm
 from storage.models.history import LogEntry, Setting, SettingChange
 from storage.models.inbox import InboxEvent, Lane
 from storage.models.members import Member
+from storage.models.menus import MenuLink
 from storage.models.outbox import OutboxItem
 from storage.models.people import ChatFact, KnownName, Person
+from storage.models.questions import Question
+from storage.models.reports import Report
 from storage.models.rules import Consent, Rule, RulesVersion
 from storage.models.timed import TimedWork
 from storage.models.welcome import Arrival
@@ -28,9 +32,13 @@ __all__ = [
     "Lane",
     "LogEntry",
     "Member",
+    "MenuLink",
     "MessageMark",
+    "OpenForm",
     "OutboxItem",
     "Person",
+    "Question",
+    "Report",
     "Rule",
     "RulesVersion",
     "Setting",

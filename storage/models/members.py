@@ -3,7 +3,7 @@
 from datetime import date, datetime
 from enum import StrEnum
 
-from sqlalchemy import Column, UniqueConstraint
+from sqlalchemy import Column, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
 
 from storage.columns import Moment, TextEnum
@@ -38,7 +38,8 @@ class Member(SQLModel, table=True):
     """One member of one community, known by the number `#12`; the LINE user id may be unknown.
 
     `joined_at` is the moment of a memberJoined event, or empty for somebody first seen talking. `last_seen_on` is a
-    date and no more, as the privacy notice promises.
+    date and no more, as the privacy notice promises. `away_until` is when somebody who is away comes back by
+    themselves; empty for an absence without an end.
     """
 
     __tablename__ = "member"
@@ -52,7 +53,10 @@ class Member(SQLModel, table=True):
     first_seen_at: datetime = Field(sa_column=Column(Moment, nullable=False))
     joined_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     left_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    away_until: datetime | None = Field(default=None, sa_column=Column(Moment))
     last_seen_on: date | None = Field(default=None)
+    self_name: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
+    """What the member wants to be called, sealed; `CommunityStore.self_name_of` opens it."""
 
     @property
     def is_present(self) -> bool:

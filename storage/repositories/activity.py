@@ -4,7 +4,7 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import delete, or_, select, update
+from sqlalchemy import ColumnElement, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -116,6 +116,37 @@ class ActivityRepository:
             )
             .values(last_seen_on=on)
             .execution_options(synchronize_session=False)
+        )
+
+    async def count_of(self, member_number: int) -> int:
+        """Count the messages a member has sent in all the weeks that are kept."""
+        total = await self._session.scalar(
+            select(func.sum(col(WeeklyCount.messages))).where(
+                col(WeeklyCount.community_id) == self._community.id, col(WeeklyCount.member_number) == member_number
+            )
+        )
+        return int(total or 0)
+
+    async def count_marks_of(self, member_number: int) -> int:
+        """Count the messages that are remembered as a member's."""
+        total = await self._session.scalar(
+            select(func.count()).select_from(MessageMark).where(*self._marks(member_number))
+        )
+        return int(total or 0)
+
+    async def forget_member(self, member_number: int) -> None:
+        """Erase a member's weekly counts, and whose the remembered messages were."""
+        await self._session.execute(
+            delete(WeeklyCount).where(
+                col(WeeklyCount.community_id) == self._community.id, col(WeeklyCount.member_number) == member_number
+            )
+        )
+        await self._session.execute(update(MessageMark).where(*self._marks(member_number)).values(member_number=None))
+
+    def _marks(self, member_number: int) -> tuple[ColumnElement[bool], ...]:
+        return (
+            col(MessageMark.community_id) == self._community.id,
+            col(MessageMark.member_number) == member_number,
         )
 
     async def _find_or_begin(self, message_id: str, at: datetime) -> MessageMark:

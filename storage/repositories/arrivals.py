@@ -43,6 +43,12 @@ class ArrivalRepository:
         )
         return list(rows)
 
+    async def forget_person(self, user_id: str) -> None:
+        """Leave a person out of the wave."""
+        await self._session.execute(
+            delete(Arrival).where(col(Arrival.community_id) == self._community.id, col(Arrival.user_id) == user_id)
+        )
+
     async def clear(self) -> None:
         """Forget the wave once it was greeted, or when there is nothing to greet."""
         await self._session.execute(delete(Arrival).where(col(Arrival.community_id) == self._community.id))

@@ -97,6 +97,27 @@ class ClaimRepository:
         )
         return list(rows)
 
+    async def forget_objection(self, community_id: int, member_number: int) -> None:
+        """Erase one member's objection; what it has set going goes on."""
+        await self._session.execute(
+            delete(ClaimObjection).where(
+                col(ClaimObjection.community_id) == community_id, col(ClaimObjection.member_number) == member_number
+            )
+        )
+
+    async def has_on_record(self, user_id: str) -> bool:
+        """Say whether a code of a person's or their wrong guesses are kept."""
+        code = await self._session.scalar(
+            select(col(ClaimCode.code_hash)).where(col(ClaimCode.user_id) == user_id).limit(1)
+        )
+        return code is not None or await self._session.get(ClaimGuesses, user_id) is not None
+
+    async def forget_person(self, user_id: str, now: datetime) -> None:
+        """Erase a person's codes and wrong guesses; a lock in force stays, so that nobody can wash it off."""
+        await self._session.execute(delete(ClaimCode).where(col(ClaimCode.user_id) == user_id))
+        if not await self.is_locked(user_id, now):
+            await self._session.execute(delete(ClaimGuesses).where(col(ClaimGuesses.user_id) == user_id))
+
     async def forget_objections(self, community_id: int) -> None:
         """Erase the objections, once it is settled who the owner is."""
         await self._session.execute(delete(ClaimObjection).where(col(ClaimObjection.community_id) == community_id))

@@ -8,7 +8,7 @@ from sqlmodel import col, select
 
 from storage.models import Attachment, Community, Member
 from storage.models.communities import Purpose
-from storage.models.members import MemberStatus
+from storage.models.members import MemberStatus, Role
 
 _GONE = (MemberStatus.LEFT, MemberStatus.REMOVED)
 
@@ -77,6 +77,42 @@ class CommunityRepository:
             .where(col(Attachment.chat_id) == chat_id, col(Attachment.detached_at).is_(None))
             .values(detached_at=now)
         )
+
+    async def attach(self, chat_id: str, community_id: int, purpose: Purpose, now: datetime) -> None:
+        """Attach a chat to a community, whatever it was attached to before."""
+        await self.detach(chat_id, now)
+        former = await self._session.get(Attachment, (community_id, chat_id), populate_existing=True)
+        attachment = former or Attachment(community_id=community_id, chat_id=chat_id, attached_at=now)
+        attachment.purpose = purpose
+        attachment.attached_at = now
+        attachment.detached_at = None
+        self._session.add(attachment)
+        await self._session.flush()
+
+    async def owned_by(self, user_id: str) -> list[Community]:
+        """List the communities that a person owns now and that the bot has not left, by number."""
+        rows = await self._session.scalars(
+            select(Community)
+            .join(Member, col(Member.community_id) == col(Community.id))
+            .where(
+                col(Member.user_id) == user_id,
+                col(Member.role) == Role.OWNER,
+                col(Member.status).not_in(_GONE),
+                col(Community.left_at).is_(None),
+            )
+            .order_by(col(Community.id))
+        )
+        return list(rows)
+
+    async def ever_of_person(self, user_id: str) -> list[Community]:
+        """List the communities that have a person on record, those the person has left included, by number."""
+        rows = await self._session.scalars(
+            select(Community)
+            .join(Member, col(Member.community_id) == col(Community.id))
+            .where(col(Member.user_id) == user_id)
+            .order_by(col(Community.id))
+        )
+        return list(rows)
 
     async def of_person(self, user_id: str) -> list[Community]:
         """List the communities that a person belongs to now and that the bot has not left, by number."""

@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col, select
+from sqlmodel import col, func, select
 
 from storage.models import Community, LogEntry, Setting, SettingChange
 
@@ -56,6 +56,16 @@ class SettingRepository:
         )
         return list(rows)
 
+    async def changes_of(self, key: str, limit: int = 20) -> list[SettingChange]:
+        """List the newest changes of one setting, newest first."""
+        rows = await self._session.scalars(
+            select(SettingChange)
+            .where(col(SettingChange.community_id) == self._community.id, col(SettingChange.key) == key)
+            .order_by(col(SettingChange.number).desc())
+            .limit(limit)
+        )
+        return list(rows)
+
 
 class LogRepository:
     """The audit trail of one community: append-only."""
@@ -78,6 +88,16 @@ class LogRepository:
             )
         )
         await self._session.flush()
+
+    async def count_by(self, actor: int) -> int:
+        """Count the entries about what one member did."""
+        return (
+            await self._session.scalars(
+                select(func.count())
+                .select_from(LogEntry)
+                .where(col(LogEntry.community_id) == self._community.id, col(LogEntry.actor) == actor)
+            )
+        ).one()
 
     async def newest(self, limit: int = 20) -> list[LogEntry]:
         """List the newest entries, newest first."""

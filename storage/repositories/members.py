@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
+from storage.columns import EPOCH
 from storage.models import Community, Member
 from storage.models.members import MemberStatus, Role
 
@@ -57,6 +58,7 @@ class MemberRepository:
         if member.status is MemberStatus.LEFT and (member.left_at is None or seen_at > member.left_at):
             member.status = MemberStatus.ACTIVE
             member.left_at = None
+            member.away_until = None
         if joined_at is not None:
             member.joined_at = max(joined_at, member.joined_at or joined_at)
         await self._session.flush()
@@ -107,6 +109,19 @@ class MemberRepository:
         member.role = Role.OWNER
         await self._session.flush()
         return former
+
+    async def erase(self, member: Member) -> None:
+        """Erase all that is known of a member but the number, so that nobody else ever gets it.
+
+        The row is made anew, so that nothing of the old one can remain; the first day known reads 1970.
+        """
+        number = member.number
+        await self._session.delete(member)
+        await self._session.flush()
+        self._session.add(
+            Member(community_id=self._community.number, number=number, status=MemberStatus.LEFT, first_seen_at=EPOCH)
+        )
+        await self._session.flush()
 
     async def count_present(self) -> int:
         """Count the known members who belong now."""

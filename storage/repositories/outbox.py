@@ -281,6 +281,35 @@ class OutboxRepository:
             .values(state=ItemState.EXPIRED, finished_at=now, objects=None, error="the bot left the chat")
         )
 
+    async def redirect(self, chat_id: str, new_chat_id: str, delivery: Delivery) -> None:
+        """Let the words that wait to ride in one chat wait in another one, to travel there in its own way."""
+        await self._session.execute(
+            update(OutboxItem)
+            .where(
+                col(OutboxItem.state) == ItemState.WAITING,
+                col(OutboxItem.chat_id) == chat_id,
+                col(OutboxItem.delivery) == Delivery.RIDE,
+            )
+            .values(chat_id=new_chat_id, delivery=delivery)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def count_waiting_for(self, chat_id: str) -> int:
+        """Count the words that wait for a chat."""
+        return (
+            await self._session.execute(
+                select(func.count())
+                .select_from(OutboxItem)
+                .where(col(OutboxItem.state) == ItemState.WAITING, col(OutboxItem.chat_id) == chat_id)
+            )
+        ).scalar_one()
+
+    async def forget_person(self, user_id: str) -> None:
+        """Delete every word to a person and its record, but for what is on the wire at this moment."""
+        await self._session.execute(
+            delete(OutboxItem).where(col(OutboxItem.chat_id) == user_id, col(OutboxItem.state) != ItemState.SENDING)
+        )
+
     async def erase_old(self, now: datetime) -> None:
         """Delete the record of items a week after they became final."""
         await self._session.execute(

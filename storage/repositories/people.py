@@ -35,6 +35,10 @@ class PersonRepository:
             await self._session.flush()
         return person
 
+    async def forget(self, user_id: str) -> None:
+        """Erase what is known of a person as a LINE user."""
+        await self._session.execute(delete(Person).where(col(Person.user_id) == user_id))
+
 
 @dataclass(frozen=True, slots=True)
 class NameOnRecord:
@@ -103,6 +107,10 @@ class NameRepository:
         """Forget what LINE told about a chat and the people in it."""
         await self._session.execute(delete(KnownName).where(col(KnownName.chat_id) == chat_id))
         await self._session.execute(delete(ChatFact).where(col(ChatFact.chat_id) == chat_id))
+
+    async def forget_person(self, user_id: str) -> None:
+        """Forget under which names LINE shows a person."""
+        await self._session.execute(delete(KnownName).where(col(KnownName.user_id) == user_id))
 
     async def forget_old(self, now: datetime) -> None:
         """Erase everything from LINE that has been kept for a day."""

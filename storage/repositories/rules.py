@@ -3,6 +3,7 @@
 from collections.abc import Sequence
 from datetime import datetime
 
+from sqlalchemy import delete
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -99,6 +100,23 @@ class RulesRepository:
             .order_by(col(Consent.member_number))
         )
         return list(rows)
+
+    async def consents_of(self, member_number: int) -> list[Consent]:
+        """List a member's agreements, oldest version first."""
+        rows = await self._session.scalars(
+            select(Consent)
+            .where(col(Consent.community_id) == self._community.id, col(Consent.member_number) == member_number)
+            .order_by(col(Consent.version))
+        )
+        return list(rows)
+
+    async def forget_consents_of(self, member_number: int) -> None:
+        """Erase a member's agreements."""
+        await self._session.execute(
+            delete(Consent).where(
+                col(Consent.community_id) == self._community.id, col(Consent.member_number) == member_number
+            )
+        )
 
     async def not_agreed(self, version: int) -> list[Member]:
         """List the members who belong now and have not agreed to a version, by number."""

@@ -76,7 +76,7 @@ async def test_a_preview_asked_for_in_the_group_is_shown_to_its_host_alone(world
     await world.say(world.sayuri, world.group, "/あいさつの名前 オン")
 
     in_group = "\n".join(await world.say(world.sayuri, world.group, "/welcome preview"))
-    in_private = "\n".join(await world.say(world.sayuri, world.private, "使い方"))
+    in_private = "\n".join(await world.say(world.sayuri, world.private, "こんにちは"))
 
     assert "祝" not in in_group
     assert "{祝} @さゆりさん、土曜の会（ひみつ）へ" in in_private
@@ -141,7 +141,7 @@ async def test_members_cannot_change_or_see_it(world: World) -> None:
 
 async def test_talk_that_begins_with_the_word_is_no_command(world: World) -> None:
     await world.claimed()
-    await world.say(world.sayuri, world.private, "使い方")
+    await world.say(world.sayuri, world.private, "こんにちは")
 
     assert await world.say(world.sayuri, world.private, "あいさつ ありがとうございます") == []
 
@@ -185,7 +185,7 @@ async def test_a_goodbye_preview_asked_for_in_the_group_goes_to_its_host_alone(w
     await world.say(world.sayuri, world.group, "/goodbye set いってらっしゃい")
 
     in_group = "\n".join(await world.say(world.sayuri, world.group, "/見送りの見本"))
-    in_private = "\n".join(await world.say(world.sayuri, world.private, "使い方"))
+    in_private = "\n".join(await world.say(world.sayuri, world.private, "こんにちは"))
 
     assert "いってらっしゃい" not in in_group
     assert "いってらっしゃい" in in_private

@@ -25,7 +25,7 @@ async def with_kenji(world: World) -> World:
 
 async def hosts_read(world: World, host: Person) -> str:
     """Let a host look into the private chat, and give what waited there."""
-    return joined(await world.say(host, world.private, "使い方"))
+    return joined(await world.say(host, world.private, "こんにちは"))
 
 
 async def test_help_lines_are_there_before_anybody_owns_the_group(world: World) -> None:

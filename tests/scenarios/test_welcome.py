@@ -197,7 +197,7 @@ async def test_a_removed_person_is_not_greeted_but_the_hosts_are_told(world: Wor
     await world.pass_time(minutes=1)
 
     assert world.group_news() == []
-    told = "\n".join(await world.say(world.sayuri, world.private, "使い方"))
+    told = "\n".join(await world.say(world.sayuri, world.private, "こんにちは"))
     assert "#" in told
     assert "戻りました" in told
     assert "花子" not in told

@@ -8,7 +8,7 @@ from sqlalchemy.exc import IntegrityError
 from storage.database import Database
 from storage.models import Attachment, Community
 from storage.models.communities import ClaimState, Preset, Purpose
-from storage.models.members import MemberStatus
+from storage.models.members import MemberStatus, Role
 from tests.factories import CHAT, HANA, KEN, NOW, OTHER_CHAT, SECOND, community, unit_of_work
 
 
@@ -112,3 +112,38 @@ async def test_whoever_locks_a_community_sees_what_was_changed_before(postgresql
         await locking.wait()
         home.rules_version = 5
     assert await reading == 5
+
+
+async def test_a_chat_is_attached_for_a_purpose_and_again_after_it_was_detached(database: Database) -> None:
+    async with database.write() as session:
+        communities = unit_of_work(session).communities
+        ours, theirs = await community(session), await community(session, OTHER_CHAT)
+        await communities.attach(OTHER_CHAT, ours.number, Purpose.HOSTS, NOW)
+        attachment = await communities.attachment_of_chat(OTHER_CHAT)
+        assert attachment is not None
+        assert (attachment.community_id, attachment.purpose) == (ours.number, Purpose.HOSTS)
+        assert await communities.chat_of(theirs.number) is None
+        await communities.detach(OTHER_CHAT, NOW)
+        assert await communities.chat_of(ours.number, Purpose.HOSTS) is None
+        await communities.attach(OTHER_CHAT, ours.number, Purpose.HOSTS, NOW + SECOND)
+        assert await communities.chat_of(ours.number, Purpose.HOSTS) == OTHER_CHAT
+
+
+async def test_the_communities_somebody_owns_or_ever_was_in_are_found(database: Database) -> None:
+    async with database.write() as session:
+        unit = unit_of_work(session)
+        owned, joined, left = [await community(session, f"C{number}") for number in range(3)]
+        (await unit.of(owned).members.remember(HANA, NOW)).role = Role.OWNER
+        await unit.of(joined).members.remember(HANA, NOW)
+        (await unit.of(left).members.remember(HANA, NOW)).status = MemberStatus.LEFT
+        await session.flush()
+        assert [each.number for each in await unit.communities.owned_by(HANA)] == [owned.number]
+        assert [each.number for each in await unit.communities.ever_of_person(HANA)] == [
+            owned.number,
+            joined.number,
+            left.number,
+        ]
+        assert await unit.communities.ever_of_person(KEN) == []
+        owned.left_at = NOW
+        await session.flush()
+        assert await unit.communities.owned_by(HANA) == []

@@ -73,3 +73,18 @@ async def test_changes_and_log_entries_share_one_count_that_never_goes_back(data
         await unit_of_work(session).of(again).log.write("bot.left", NOW)
         assert again.last_entry_number == 3
         assert [each.number for each in await unit_of_work(session).of(again).log.newest()] == [3, 1]
+
+
+async def test_the_changes_of_one_setting_and_the_entries_of_one_member_are_found(database: Database) -> None:
+    async with database.write() as session:
+        store = unit_of_work(session).of(await community(session))
+        for key, value in (("a.on", "true"), ("b.on", "true"), ("a.on", "false")):
+            await store.settings.put(key, value, by=1, now=NOW)
+        assert [(change.old, change.new) for change in await store.settings.changes_of("a.on")] == [
+            ("true", "false"),
+            (None, "true"),
+        ]
+        assert len(await store.settings.changes_of("a.on", limit=1)) == 1
+        for actor in (1, 2, 1, None):
+            await store.log.write("rules.changed", NOW, actor=actor)
+        assert await store.log.count_by(1) == 2
