@@ -47,13 +47,16 @@ class Inbox:
         self._talk_is_due = False
         if talk_too:
             self._talk_handled_at = now
-        return await self.work(acting_only=not talk_too)
+        return await self._handle_lanes(acting_only=not talk_too, may_break_off=True)
 
-    async def work(self, *, acting_only: bool = False) -> int:
+    async def work(self) -> int:
         """Handle every lane that has work now, and say how many events that were.
 
         Raises TryLater when the database is in the way of some lane, after the others were handled.
         """
+        return await self._handle_lanes(acting_only=False, may_break_off=False)
+
+    async def _handle_lanes(self, *, acting_only: bool, may_break_off: bool) -> int:
         now = self._services.clock.now()
         async with self._services.database.read() as session:
             inbox = UnitOfWork(session, self._services.vault, now).inbox
@@ -61,7 +64,7 @@ class Inbox:
         handled = 0
         trouble: TryLater | None = None
         for number, chat_id in enumerate(lanes):
-            if number and self.wake.is_set():
+            if may_break_off and number and self.wake.is_set():
                 self._talk_is_due = not acting_only  # somebody may be waiting for an answer: begin again with them
                 break
             try:

@@ -108,14 +108,14 @@ async def test_the_hosts_hear_one_apology_an_hour(world: World) -> None:
 
     await dies(world, probe)
     await dies(world, probe)
-    first = await world.say(world.sayuri, world.private, HELP)
+    first = await world.say(world.sayuri, world.private, "こんにちは")
     await world.pass_time(hours=1)
     await dies(world, probe)
-    second = await world.say(world.sayuri, world.private, HELP)
+    second = await world.say(world.sayuri, world.private, "こんにちは")
 
     assert "".join(first).count(APOLOGY) == 1
     assert "".join(second).count(APOLOGY) == 1
-    assert APOLOGY not in "".join(await world.say(world.kenji, world.private, HELP))
+    assert APOLOGY not in "".join(await world.say(world.kenji, world.private, "こんにちは"))
     assert APOLOGY not in "".join(await world.say(world.kenji, world.group, "おはよう"))
 
 

@@ -16,14 +16,5 @@ async def test_a_mistake_in_our_sql_is_no_trouble_of_the_databases(database: Dat
     assert not is_database_trouble(caught.value)
 
 
-async def test_a_file_that_cannot_be_opened_is_trouble() -> None:
-    database = Database("sqlite:////proc/nowhere.db")
-    with pytest.raises(DBAPIError) as caught:
-        async with database.read() as session:
-            await session.execute(text("SELECT 1"))
-
-    assert is_database_trouble(caught.value)
-
-
 def test_a_connection_that_breaks_is_trouble() -> None:
     assert is_database_trouble(ConnectionResetError())
