@@ -151,100 +151,104 @@ def command_route(*words: str, **changes: Any) -> CommandRoute:
     return replace(route, **changes)
 
 
+class UnexpectedCall(AssertionError):
+    """LINE was asked for something that a test does not expect."""
+
+
 class UnusedLine(LineApi):
     """A LINE that nothing is asked of; a test's own LINE overrides what it answers."""
 
     async def reply(self, token: str, objects: Sequence[LineObject]) -> None:
         """Fail: nothing is to be said."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def display_name(self, chat_id: str, user_id: str) -> str | None:
         """Fail: no name is to be asked for."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def group_name(self, chat_id: str) -> str | None:
         """Fail: no group is to be asked for."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def member_count(self, chat_id: str) -> int | None:
         """Fail: nobody is to be counted."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def leave(self, chat_id: str) -> None:
         """Fail: no chat is to be left."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def bot_info(self) -> BotInfo:
         """Fail: the account is not to be asked for."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def quota(self) -> Quota:
         """Fail: the quota is not to be asked for."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def webhook_endpoint(self) -> WebhookEndpoint | None:
         """Fail: the webhook is not to be asked for."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def test_webhook(self) -> str | None:
         """Fail: the webhook is not to be tried."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def rich_menus(self) -> list[RichMenuAtLine]:
         """Fail: no menus are to be listed."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def create_rich_menu(self, menu: LineObject) -> str:
         """Fail: no menu is to be made."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def has_rich_menu_picture(self, menu_id: str) -> bool:
         """Fail: no menu's picture is to be asked for."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def upload_rich_menu_picture(self, menu_id: str, png: bytes) -> None:
         """Fail: no picture is to be uploaded."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def delete_rich_menu(self, menu_id: str) -> None:
         """Fail: no menu is to be deleted."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def rich_menu_aliases(self) -> dict[str, str]:
         """Fail: no aliases are to be listed."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def rich_menu_of_alias(self, alias: str) -> str | None:
         """Fail: no alias is to be asked for."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def create_rich_menu_alias(self, alias: str, menu_id: str) -> None:
         """Fail: no alias is to be made."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def update_rich_menu_alias(self, alias: str, menu_id: str) -> None:
         """Fail: no alias is to be changed."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def default_rich_menu(self) -> str | None:
         """Fail: the default menu is not to be asked for."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def set_default_rich_menu(self, menu_id: str) -> None:
         """Fail: no default menu is to be set."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def link_rich_menu(self, user_id: str, menu_id: str) -> None:
         """Fail: nobody is to be shown a menu."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def link_rich_menu_to_many(self, user_ids: Sequence[str], menu_id: str) -> None:
         """Fail: nobody is to be shown a menu."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def rich_menu_of(self, user_id: str) -> str | None:
         """Fail: nobody's menu is to be asked for."""
-        raise NotImplementedError
+        raise UnexpectedCall
 
     async def close(self) -> None:
         """Give back nothing."""
