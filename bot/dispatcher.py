@@ -193,7 +193,7 @@ class Dispatcher:
         try:
             call = choose_call(self._services.routes, ctx, place, press)
         except Refusal as refusal:
-            return Outcome("refused", EventState.DONE, [*observed, reply(Text(refusal.line))])
+            return Outcome("refused", EventState.DONE, [*observed, reply(Text(refusal.line, refusal.quick_replies))])
         if isinstance(call, Silence):
             return Outcome(call.outcome, EventState.IGNORED, [*observed, *as_list(call.answers)])
         if call.route.wants_facts and stored.id not in attempt.facts:
@@ -293,7 +293,7 @@ async def _call(ctx: Context, call: Call) -> tuple[str, Answers]:
     try:
         return call.route.outcome, await call.route.handler(ctx, call.found)
     except Refusal as refusal:
-        return "refused", reply(Text(refusal.line))
+        return "refused", reply(Text(refusal.line, refusal.quick_replies))
     except BadArgument as error:
         return "refused", reply(Text(refusals.of_argument(error)))
     except SettingRefused as error:

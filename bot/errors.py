@@ -6,18 +6,26 @@ Failure
 └── (anything else is our bug: logged, tried again, then dead and visible)
 """
 
+from collections.abc import Sequence
+
+from bot.messages import Button
+
 
 class Failure(Exception):
     """What went wrong in a way somebody foresaw."""
 
 
 class Refusal(Failure):
-    """What was asked cannot be done; `line` says so in the language of the moment, in one sentence."""
+    """What was asked cannot be done; `line` says so in the language of the moment, in one sentence.
 
-    def __init__(self, line: str) -> None:
-        """Take the line that the person reads."""
+    `quick_replies` are what the person may tap to ask again in a way that can be done.
+    """
+
+    def __init__(self, line: str, quick_replies: Sequence[Button] = ()) -> None:
+        """Take the line that the person reads, and what they may tap."""
         super().__init__("refused")
         self.line = line
+        self.quick_replies = quick_replies
 
 
 class TryLater(Failure):
