@@ -8,6 +8,7 @@ A lane's next events are either a run of ordinary talk, handled together, or one
                             and after the fourth the event is dead, visible, and the hosts hear an apology
 """
 
+import asyncio
 import json
 import sqlite3
 from collections.abc import Callable, Sequence
@@ -86,6 +87,14 @@ class FactsMissing(Exception):
         self.call = call
 
 
+@dataclass(frozen=True, slots=True)
+class Handled:
+    """How many events a round handled, and whether nothing waited behind them."""
+
+    events: int
+    was_last: bool = False
+
+
 class Dispatcher:
     """Handles the events of one lane at a time; several of them may work side by side, also in several processes."""
 
@@ -107,12 +116,13 @@ class Dispatcher:
                 if is_database_trouble(error):
                     raise TryLater(type(error).__name__) from error
                 raise
-            handled += count
-            if count == 0:
-                break
+            handled += count.events
+            if count.events == 0 or (count.was_last and self._services.database.is_sqlite):
+                break  # on PostgreSQL a worker who passed this lane over meanwhile counts on another look
+            await asyncio.sleep(0)  # on SQLite a run never waits for anything: let webhooks in between two
         return handled
 
-    async def _handle_next(self, chat_id: str, attempt: Attempt) -> int:
+    async def _handle_next(self, chat_id: str, attempt: Attempt) -> Handled:
         while True:
             try:
                 return await self._try(chat_id, attempt)
@@ -124,25 +134,25 @@ class Dispatcher:
                     return await self._one_by_one(chat_id, len(failed.run))
                 if not attempt.with_observers:
                     await self._count_try(failed.run[0], failed.error)
-                    return 1
+                    return Handled(1)
                 attempt = replace(attempt, with_observers=False)
 
-    async def _one_by_one(self, chat_id: str, events: int) -> int:
+    async def _one_by_one(self, chat_id: str, events: int) -> Handled:
         handled = 0
         for _event in range(events):
-            handled += await self._handle_next(chat_id, Attempt(most_events=1))
-        return handled
+            handled += (await self._handle_next(chat_id, Attempt(most_events=1))).events
+        return Handled(handled)
 
-    async def _try(self, chat_id: str, attempt: Attempt) -> int:
+    async def _try(self, chat_id: str, attempt: Attempt) -> Handled:
         now = self._services.clock.now()
         async with self._services.database.write() as session:
             unit = UnitOfWork(session, self._services.vault, now)
             if not await unit.inbox.lock_lane(chat_id, now):
-                return 0
+                return Handled(0)
             waiting = await unit.inbox.waiting(chat_id, attempt.most_events)
             run = _next_run(waiting)
             if not run:
-                return 0
+                return Handled(0)
             try:
                 taken_back = await _erase_taken_back(unit, waiting)
                 left = [each for each in run if each.id not in taken_back]
@@ -154,7 +164,7 @@ class Dispatcher:
                     raise
                 raise RunFailed(run, error) from error
         self._hand_over(batches)
-        return len(run)
+        return Handled(len(run), was_last=len(run) == len(waiting) < attempt.most_events)
 
     async def _handle(self, unit: UnitOfWork, run: Sequence[StoredEvent], attempt: Attempt) -> list[Batch]:
         if run[0].payload is None:

@@ -4,6 +4,7 @@ import asyncio
 import fcntl
 import os
 import sqlite3
+import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
@@ -11,13 +12,21 @@ from typing import Any
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
+from sqlalchemy.exc import DBAPIError, OperationalError
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
+from sqlalchemy.util import await_only
+
+from storage.sqlite_in_loop import DRIVER
 
 READ_ONLY = "tsudoi_read_only"
 _POSTGRESQL_NAMES = {"postgres", "postgresql", "postgresql+asyncpg"}
 _STATEMENT_TIMEOUT_SECONDS = 15
 _SQLITE_BUSY_SECONDS = 15
+"""How long a writer waits for another process, such as `python -m bot inbox --again`."""
+_SQLITE_HELD_UP_SECONDS = 0.05
+"""How long a statement of ours may hold up the event loop for another process."""
+_LOOK_AGAIN_SECONDS = 0.02
 
 
 class DatabaseInUse(Exception):
@@ -39,8 +48,8 @@ def async_url(url: str) -> URL:
         raise UnknownDatabase("not a database URL") from error
     if parsed.drivername in _POSTGRESQL_NAMES:
         return parsed.set(drivername="postgresql+asyncpg")
-    if parsed.drivername in {"sqlite", "sqlite+aiosqlite"}:
-        return parsed.set(drivername="sqlite+aiosqlite")
+    if parsed.drivername in {"sqlite", "sqlite+aiosqlite", DRIVER}:
+        return parsed.set(drivername=DRIVER)
     raise UnknownDatabase(parsed.drivername)
 
 
@@ -119,7 +128,7 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
         _make_for_owner_only(Path(url.database))
     # isolation_level=None hands BEGIN to us. With the driver's own, SQLAlchemy's begin_nested() commits outside its
     # outer transaction, and events were applied twice under SIGKILL.
-    engine = create_async_engine(url, connect_args={"isolation_level": None, "timeout": _SQLITE_BUSY_SECONDS})
+    engine = create_async_engine(url, connect_args={"isolation_level": None, "timeout": _SQLITE_HELD_UP_SECONDS})
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine
@@ -141,11 +150,28 @@ def connect_directly(url: URL, *, busy_seconds: float) -> sqlite3.Connection:
 
 def _set_pragmas(connection: Any, _record: ConnectionPoolEntry | None) -> None:
     cursor = connection.cursor()
-    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON"):
+    # cache_size: half a megabyte a connection instead of two; the operating system keeps the file's pages anyway.
+    for pragma in ("journal_mode=WAL", "synchronous=FULL", "secure_delete=ON", "foreign_keys=ON", "cache_size=-500"):
         cursor.execute(f"PRAGMA {pragma}")
     cursor.close()
 
 
 def _begin(connection: Connection) -> None:
-    read_only = connection.get_execution_options().get(READ_ONLY, False)
-    connection.exec_driver_sql("BEGIN" if read_only else "BEGIN IMMEDIATE")
+    if connection.get_execution_options().get(READ_ONLY, False):
+        connection.exec_driver_sql("BEGIN")
+        return
+    end = time.monotonic() + _SQLITE_BUSY_SECONDS
+    while True:
+        try:
+            connection.exec_driver_sql("BEGIN IMMEDIATE")
+        except OperationalError as error:
+            if not is_busy(error) or time.monotonic() > end:
+                raise
+        else:
+            return
+        await_only(asyncio.sleep(_LOOK_AGAIN_SECONDS))
+
+
+def is_busy(error: DBAPIError) -> bool:
+    """Say whether SQLite refused because another process holds the file."""
+    return isinstance(error.orig, sqlite3.Error) and error.orig.sqlite_errorcode == sqlite3.SQLITE_BUSY

@@ -66,7 +66,6 @@ class InboxEvent(SQLModel, table=True):
             sqlite_where=text("payload IS NOT NULL"),
             postgresql_where=text("payload IS NOT NULL"),
         ),
-        Index("ix_inbox_event_received", "received_at"),
         NUMBERS_NEVER_COME_BACK,
     )
 

@@ -4,15 +4,50 @@ from collections.abc import Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, delete, func, or_, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.models import Community, Member, MessageMark, WeeklyCount
-from storage.upsert import insert_into, insert_once
+from storage.tables import table_of
+from storage.upsert import BuiltOnce, Insert, insert_once
 
 MARKS_KEPT_FOR = timedelta(days=7)
 WEEKS_KEPT = 13
+_MARK = table_of(MessageMark).c
+_MEMBER = table_of(Member).c
+_OVERTAKEN = select(_MARK.message_id).where(
+    _MARK.community_id == bindparam("community"),
+    _MARK.message_id.in_(bindparam("messages", expanding=True)),
+    or_(_MARK.taken_back, _MARK.edited_at.is_not(None)),
+)
+_SEEN = (
+    update(table_of(Member))
+    .where(
+        _MEMBER.community_id == bindparam("community"),
+        _MEMBER.number.in_(bindparam("numbers", expanding=True)),
+        or_(_MEMBER.last_seen_on.is_(None), _MEMBER.last_seen_on < bindparam("day")),
+    )
+    .values(last_seen_on=bindparam("day"))
+)
+
+
+def _keep_what_is_known(insert: Insert) -> Insert:
+    return insert.on_conflict_do_update(
+        index_elements=["community_id", "message_id"], set_={"member_number": insert.excluded.member_number}
+    )
+
+
+def _add_up(insert: Insert) -> Insert:
+    so_far = table_of(WeeklyCount).c.messages
+    return insert.on_conflict_do_update(
+        index_elements=["community_id", "member_number", "week"],
+        set_={"messages": so_far + insert.excluded.messages},
+    )
+
+
+_PUT_MARKS = BuiltOnce(MessageMark, _keep_what_is_known)
+_ADD_TO_WEEK = BuiltOnce(WeeklyCount, _add_up)
 
 
 @dataclass(frozen=True, slots=True)
@@ -36,12 +71,8 @@ class ActivityRepository:
         """Remember whose messages were; one that was taken back or edited before it came keeps that word."""
         if not marks:
             return
-        statement = insert_into(self._session, MessageMark)
         await self._session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["community_id", "message_id"],
-                set_={"member_number": statement.excluded.member_number},
-            ),
+            _PUT_MARKS.for_session(self._session),
             [
                 {
                     "community_id": self._community.number,
@@ -58,13 +89,8 @@ class ActivityRepository:
         """Find the messages among these whose edit or take-back came before they did."""
         if not message_ids:
             return set()
-        rows = await self._session.execute(
-            select(col(MessageMark.message_id)).where(
-                col(MessageMark.community_id) == self._community.id,
-                col(MessageMark.message_id).in_(list(message_ids)),
-                or_(col(MessageMark.taken_back), col(MessageMark.edited_at).is_not(None)),
-            )
-        )
+        wanted = {"community": self._community.id, "messages": list(message_ids)}
+        rows = await self._session.execute(_OVERTAKEN, wanted)
         return set(rows.scalars())
 
     async def mark_edited(self, message_id: str, at: datetime) -> bool:
@@ -91,12 +117,8 @@ class ActivityRepository:
         """Add messages of members, keyed by number, to the week that begins on this Monday."""
         if not messages:
             return
-        statement = insert_into(self._session, WeeklyCount)
         await self._session.execute(
-            statement.on_conflict_do_update(
-                index_elements=["community_id", "member_number", "week"],
-                set_={"messages": col(WeeklyCount.messages) + statement.excluded.messages},
-            ),
+            _ADD_TO_WEEK.for_session(self._session),
             [
                 {"community_id": self._community.number, "member_number": number, "week": week, "messages": count}
                 for number, count in sorted(messages.items())
@@ -107,16 +129,7 @@ class ActivityRepository:
         """Move the last sign of life of members to a date, unless it is there already."""
         if not numbers:
             return
-        await self._session.execute(
-            update(Member)
-            .where(
-                col(Member.community_id) == self._community.id,
-                col(Member.number).in_(list(numbers)),
-                or_(col(Member.last_seen_on).is_(None), col(Member.last_seen_on) < on),
-            )
-            .values(last_seen_on=on)
-            .execution_options(synchronize_session=False)
-        )
+        await self._session.execute(_SEEN, {"community": self._community.id, "numbers": list(numbers), "day": on})
 
     async def count_of(self, member_number: int) -> int:
         """Count the messages a member has sent in all the weeks that are kept."""

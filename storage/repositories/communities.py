@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import update
+from sqlalchemy import bindparam, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -11,6 +11,25 @@ from storage.models.communities import Purpose
 from storage.models.members import MemberStatus, Role
 
 _GONE = (MemberStatus.LEFT, MemberStatus.REMOVED)
+_ATTACHMENT_OF_CHAT = select(Attachment).where(
+    col(Attachment.chat_id) == bindparam("chat"), col(Attachment.detached_at).is_(None)
+)
+_LOCK = (
+    select(Community)
+    .where(col(Community.id) == bindparam("community"))
+    .with_for_update()
+    .execution_options(populate_existing=True)
+)
+_CHAT_OF = (
+    select(col(Attachment.chat_id))
+    .where(
+        col(Attachment.community_id) == bindparam("community"),
+        col(Attachment.purpose) == bindparam("purpose"),
+        col(Attachment.detached_at).is_(None),
+    )
+    .order_by(col(Attachment.attached_at).desc())
+    .limit(1)
+)
 
 
 class CommunityRepository:
@@ -29,37 +48,16 @@ class CommunityRepository:
 
         On SQLite the transaction itself (BEGIN IMMEDIATE) is the lock.
         """
-        return (
-            await self._session.scalars(
-                select(Community)
-                .where(col(Community.id) == community_id)
-                .with_for_update()
-                .execution_options(populate_existing=True)
-            )
-        ).one_or_none()
+        return (await self._session.scalars(_LOCK, {"community": community_id})).one_or_none()
 
     async def attachment_of_chat(self, chat_id: str) -> Attachment | None:
         """Find what a chat is attached to now."""
-        return (
-            await self._session.scalars(
-                select(Attachment).where(col(Attachment.chat_id) == chat_id, col(Attachment.detached_at).is_(None))
-            )
-        ).one_or_none()
+        return (await self._session.scalars(_ATTACHMENT_OF_CHAT, {"chat": chat_id})).one_or_none()
 
     async def chat_of(self, community_id: int, purpose: Purpose = Purpose.MAIN) -> str | None:
         """Give the chat that serves a purpose of the community, newest first; None when there is none."""
-        return (
-            await self._session.scalars(
-                select(col(Attachment.chat_id))
-                .where(
-                    col(Attachment.community_id) == community_id,
-                    col(Attachment.purpose) == purpose,
-                    col(Attachment.detached_at).is_(None),
-                )
-                .order_by(col(Attachment.attached_at).desc())
-                .limit(1)
-            )
-        ).one_or_none()
+        wanted = {"community": community_id, "purpose": purpose}
+        return (await self._session.scalars(_CHAT_OF, wanted)).one_or_none()
 
     async def found(self, chat_id: str, *, language: str, timezone: str, admitted: bool, now: datetime) -> Community:
         """Begin a community for a chat the bot has just joined."""

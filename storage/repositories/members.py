@@ -3,6 +3,7 @@
 from collections.abc import Collection
 from datetime import datetime
 
+from sqlalchemy import bindparam
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
@@ -12,6 +13,9 @@ from storage.models import Community, Member
 from storage.models.members import MemberStatus, Role
 
 _GONE = (MemberStatus.LEFT, MemberStatus.REMOVED)
+_BY_USERS = select(Member).where(
+    col(Member.community_id) == bindparam("community"), col(Member.user_id).in_(bindparam("users", expanding=True))
+)
 
 
 class MemberRepository:
@@ -28,13 +32,14 @@ class MemberRepository:
 
     async def by_user(self, user_id: str) -> Member | None:
         """Find a member by LINE user id, gone ones included."""
-        return (await self._session.scalars(self._all().where(col(Member.user_id) == user_id))).one_or_none()
+        return (await self.by_users([user_id])).get(user_id)
 
     async def by_users(self, user_ids: Collection[str]) -> dict[str, Member]:
         """Find the members among some LINE user ids, keyed by the id."""
         if not user_ids:
             return {}
-        rows = await self._session.scalars(self._all().where(col(Member.user_id).in_(list(user_ids))))
+        wanted = {"community": self._community.id, "users": list(user_ids)}
+        rows = await self._session.scalars(_BY_USERS, wanted)
         return {member.user_id: member for member in rows if member.user_id is not None}
 
     async def remember(

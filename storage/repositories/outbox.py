@@ -6,7 +6,7 @@ from dataclasses import dataclass, field
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import Row, bindparam, delete, exists, func, insert, literal, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -14,6 +14,7 @@ from storage.models import InboxEvent, OutboxItem
 from storage.models.inbox import EventState
 from storage.models.outbox import Delivery, Fallback, ItemState
 from storage.repositories.inbox import TOKEN_USABLE_FOR
+from storage.tables import table_of
 from storage.upsert import insert_once
 from storage.vault import SealBroken, Vault
 
@@ -33,6 +34,38 @@ _FINAL = (
     ItemState.FAILED,
     ItemState.UNCONFIRMED,
 )
+_ITEM = table_of(OutboxItem).c
+_READY = (
+    _ITEM.chat_id == bindparam("chat"),
+    _ITEM.state == ItemState.WAITING,
+    _ITEM.delivery != Delivery.LEAVE,
+    _ITEM.not_before <= bindparam("now"),
+    _ITEM.best_before > bindparam("now"),
+)
+_CHOOSE = (
+    select(
+        _ITEM.id,
+        _ITEM.delivery,
+        _ITEM.chat_id,
+        _ITEM.objects,
+        _ITEM.repeatable,
+        _ITEM.unsure,
+        _ITEM.alone,
+        _ITEM.tries,
+        _ITEM.priority,
+    )
+    .where(*_READY)
+    .order_by(_ITEM.id.not_in(bindparam("first", expanding=True)), _ITEM.priority, _ITEM.id)
+    .limit(_LOOKED_AT)
+    .with_for_update(skip_locked=True)
+)
+_COUNT_READY = select(func.count()).select_from(table_of(OutboxItem)).where(*_READY)
+_BIND = (
+    update(table_of(OutboxItem))
+    .where(_ITEM.id.in_(bindparam("ids", expanding=True)))
+    .values(state=ItemState.SENDING, token_event_id=bindparam("token_of"), lease_until=bindparam("until"))
+)
+_QUEUE = insert(table_of(OutboxItem)).returning(_ITEM.id)
 _ARRIVED = {
     Delivery.REPLY: ItemState.SENT,
     Delivery.RIDE: ItemState.RIDDEN,
@@ -101,8 +134,8 @@ class OutboxRepository:
         numbers: list[int | None] = []
         for position, item in enumerate(items):
             row = self._row(item, position, now)
-            statement = insert_once(self._session, OutboxItem) if item.dedupe_key else insert(OutboxItem)
-            inserted = await self._session.execute(statement.values(**row).returning(col(OutboxItem.id)))
+            statement = insert_once(self._session, OutboxItem).returning(_ITEM.id) if item.dedupe_key else _QUEUE
+            inserted = await self._session.execute(statement, row)
             numbers.extend(inserted.scalars())
         return [number for number in numbers if number is not None]
 
@@ -113,13 +146,7 @@ class OutboxRepository:
 
         As many whole items as the room of so many message objects holds. An item marked `alone` has no company.
         """
-        rows = await self._session.scalars(
-            select(OutboxItem)
-            .where(*self._is_ready(chat_id, now))
-            .order_by(col(OutboxItem.id).not_in(first), col(OutboxItem.priority), col(OutboxItem.id))
-            .limit(_LOOKED_AT)
-            .with_for_update(skip_locked=True)
-        )
+        rows = await self._session.execute(_CHOOSE, {"chat": chat_id, "now": now, "first": list(first)})
         waiting = sorted(rows, key=lambda row: (row.id not in first, row.priority, row.id or 0))
         readable = [item for row in waiting if (item := self._opened(row)) is not None]
         chosen: list[Item] = []
@@ -131,19 +158,12 @@ class OutboxRepository:
 
     async def count_ready(self, chat_id: str, now: datetime) -> int:
         """Count what may be said in a chat now, whether or not it fits into one request."""
-        return (
-            await self._session.execute(
-                select(func.count()).select_from(OutboxItem).where(*self._is_ready(chat_id, now))
-            )
-        ).scalar_one()
+        return (await self._session.execute(_COUNT_READY, {"chat": chat_id, "now": now})).scalar_one()
 
     async def bind(self, items: Sequence[Item], token_event_id: int, now: datetime) -> None:
         """Bind items to one token: from the commit on they may be on the wire."""
         await self._session.execute(
-            update(OutboxItem)
-            .where(col(OutboxItem.id).in_([item.id for item in items]))
-            .values(state=ItemState.SENDING, token_event_id=token_event_id, lease_until=now + LEASE)
-            .execution_options(synchronize_session=False)
+            _BIND, {"ids": [item.id for item in items], "token_of": token_event_id, "until": now + LEASE}
         )
 
     async def extend_lease(self, items: Iterable[Item], now: datetime, *, unsure: bool) -> None:
@@ -344,15 +364,6 @@ class OutboxRepository:
             )
         ).scalar_one()
 
-    def _is_ready(self, chat_id: str, now: datetime) -> tuple[ColumnElement[bool], ...]:
-        return (
-            col(OutboxItem.chat_id) == chat_id,
-            col(OutboxItem.state) == ItemState.WAITING,
-            col(OutboxItem.delivery) != Delivery.LEAVE,
-            col(OutboxItem.not_before) <= now,
-            col(OutboxItem.best_before) > now,
-        )
-
     def _row(self, item: NewItem, position: int, now: datetime) -> dict[str, Any]:
         said = json.dumps([{"object": each.object, "plain": each.plain} for each in item.objects])
         return {
@@ -375,7 +386,7 @@ class OutboxRepository:
             "created_at": now,
         }
 
-    def _opened(self, row: OutboxItem) -> Item | None:
+    def _opened(self, row: OutboxItem | Row[*tuple[Any, ...]]) -> Item | None:
         if row.objects is None or row.id is None:
             return None
         try:

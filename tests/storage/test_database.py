@@ -2,6 +2,7 @@
 
 import asyncio
 import os
+import sqlite3
 import stat
 import sys
 from asyncio.subprocess import PIPE
@@ -10,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text, update
-from sqlalchemy.exc import IntegrityError
+from sqlalchemy.exc import IntegrityError, OperationalError
 from sqlmodel import col, select
 
 from storage.database import Database, DatabaseInUse, UnknownDatabase, async_url
@@ -37,6 +38,11 @@ async def lanes(database: Database) -> list[str]:
         return list((await session.scalars(select(col(Lane.chat_id)).order_by(col(Lane.chat_id)))).all())
 
 
+async def add_lane(database: Database, chat_id: str) -> None:
+    async with database.write() as session:
+        session.add(Lane(chat_id=chat_id))
+
+
 @pytest.mark.parametrize("scheme", ["postgres", "postgresql", "postgresql+asyncpg"])
 def test_every_spelling_of_postgresql_is_understood(scheme: str) -> None:
     url = async_url(f"{scheme}://me:p%40ss@host:5433/name")
@@ -47,7 +53,7 @@ def test_every_spelling_of_postgresql_is_understood(scheme: str) -> None:
 @pytest.mark.parametrize("scheme", ["sqlite", "sqlite+aiosqlite"])
 def test_every_spelling_of_sqlite_is_understood(scheme: str) -> None:
     url = async_url(f"{scheme}:///data/tsudoi.db")
-    assert (url.drivername, url.database) == ("sqlite+aiosqlite", "data/tsudoi.db")
+    assert (url.drivername, url.database) == ("sqlite+in_loop", "data/tsudoi.db")
 
 
 @pytest.mark.parametrize("url", ["mysql://host/name", "postgresql+psycopg://host/name", "tsudoi.db", ""])
@@ -207,3 +213,36 @@ async def test_a_new_file_is_for_its_owner_only(tmp_path: Path) -> None:
     await database.close()
     assert stat.S_IMODE(file.stat().st_mode) == 0o600
     assert stat.S_IMODE(file.parent.stat().st_mode) == 0o700
+
+
+async def test_a_writer_waits_beside_the_loop_while_another_process_holds_the_file(sqlite_url: str) -> None:
+    database = Database(sqlite_url)
+    await add_lane(database, "C1")
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    writing = asyncio.create_task(add_lane(database, "C2"))
+    done, _waiting = await asyncio.wait({writing}, timeout=0.2)
+    assert not done  # and the loop came back to us in time
+
+    other.execute("COMMIT")
+    await writing
+    other.close()
+    assert await lanes(database) == ["C1", "C2"]
+    await database.close()
+
+
+async def test_a_file_held_for_too_long_is_an_error_and_not_a_silence(
+    sqlite_url: str, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr("storage.database._SQLITE_BUSY_SECONDS", 0.1)
+    database = Database(sqlite_url)
+    await add_lane(database, "C1")
+    other = sqlite3.connect(sqlite_url.removeprefix("sqlite:///"), isolation_level=None)
+    other.execute("BEGIN IMMEDIATE")
+
+    with pytest.raises(OperationalError, match="locked"):
+        await add_lane(database, "C2")
+
+    other.close()
+    await database.close()
