@@ -26,7 +26,7 @@ class Inbox:
         """Take the parts it needs."""
         self._services = services
         self._dispatcher = dispatcher
-        self._heard_at = self._talk_since = self._talk_handled_at = float("-inf")
+        self._heard_at = self._talk_since = float("-inf")
         self._talk_is_due = True
         self._timer: asyncio.TimerHandle | None = None
         self.wake = asyncio.Event()
@@ -41,12 +41,12 @@ class Inbox:
             self._look_later()
 
     async def take_turn(self) -> int:
-        """Handle what may be answered, and ordinary talk too when its time has come."""
-        now = self._services.clock.monotonic()
-        talk_too = self._talk_is_due or now - self._talk_handled_at >= TALK_WAITS_SECONDS
+        """Handle what may be answered, and ordinary talk too when its time has come.
+
+        Where nothing came in for a while, there may still be talk that another process stored and did not handle.
+        """
+        talk_too = self._talk_is_due or self._services.clock.monotonic() - self._heard_at >= TALK_WAITS_SECONDS
         self._talk_is_due = False
-        if talk_too:
-            self._talk_handled_at = now
         return await self._handle_lanes(acting_only=not talk_too, may_break_off=True)
 
     async def work(self) -> int:

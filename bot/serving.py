@@ -33,6 +33,7 @@ def serve_forever(settings: Settings, *, host: str, port: int, workers: int) -> 
         log_level="warning",
         timeout_graceful_shutdown=GRACE_SECONDS,
         server_header=False,
+        proxy_headers=False,  # nobody asks where a request came from; looking costs every webhook
     )
     if workers > 1:
         Multiprocess(config, sockets=[config.bind_socket()]).run()

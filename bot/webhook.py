@@ -9,7 +9,6 @@ None of the refused is stored. LINE counts an answer after two seconds as failed
 import asyncio
 import base64
 import binascii
-import hashlib
 import hmac
 import json
 from collections.abc import Callable, Iterable, Mapping, Sequence
@@ -30,6 +29,9 @@ MOST_BYTES = 1_000_000
 MOST_EVENTS_A_COMMIT = 2_000
 _COMMAND_STARTS = ("/", "／")
 _LATEST = 4_102_444_800_000  # the year 2100 in milliseconds: later "timestamps" are no moments
+
+_STORED = Response(status_code=200)
+_as_json = json.JSONEncoder(separators=(",", ":")).encode
 
 log = get_logger(__name__)
 
@@ -132,16 +134,14 @@ class Webhook:
             except Exception as error:
                 log.error("events could not be stored", events=len(events), error=type(error).__name__)
                 return _refusal(503, "the events could not be stored")
-        return Response(status_code=200)
+        return _STORED
 
     def _is_signed(self, body: bytes, signature: str) -> bool:
         try:
             given = base64.b64decode(signature, validate=True)
         except (binascii.Error, ValueError):
             return False
-        return any(
-            hmac.compare_digest(hmac.new(secret, body, hashlib.sha256).digest(), given) for secret in self._secrets
-        )
+        return any(hmac.compare_digest(hmac.digest(secret, body, "sha256"), given) for secret in self._secrets)
 
 
 async def read_body(request: Request) -> bytes | None:
@@ -175,7 +175,7 @@ def split(body: bytes, received_at: datetime) -> list[Incoming]:
 
 
 def _incoming(event: Mapping[str, object], received_at: datetime) -> Incoming:
-    raw = json.dumps(event, separators=(",", ":")).encode()
+    raw = _as_json(event).encode()
     kind, token = event.get("type"), event.get("replyToken")
     return Incoming(
         event_key=event_key(event, raw),
@@ -202,7 +202,9 @@ def _may_act(event: Mapping[str, object]) -> bool:
     text = message.get("text")
     if message.get("type") != "text" or not isinstance(text, str):
         return False
-    return any(slash in text[:40] for slash in _COMMAND_STARTS) or "isSelf" in json.dumps(message.get("mention"))
+    if any(slash in text[:40] for slash in _COMMAND_STARTS):
+        return True
+    return "mention" in message and "isSelf" in _as_json(message["mention"])
 
 
 def _moment(timestamp: object, received_at: datetime) -> datetime:

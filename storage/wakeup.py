@@ -1,10 +1,12 @@
-"""Wakes other processes when events were stored: PostgreSQL's NOTIFY, once per commit, with polling as the net."""
+"""Wakes other processes when events were stored: PostgreSQL's NOTIFY, once per commit, with polling as the net.
+
+What comes through the door and can only be ordinary talk wakes nobody: whoever stored it handles it in a pause.
+"""
 
 import asyncio
 from collections.abc import Callable
 from typing import Any
 
-import asyncpg
 from sqlalchemy import text
 from sqlalchemy.ext.asyncio import AsyncSession
 
@@ -24,6 +26,8 @@ async def listen(database: Database, on_wake: Callable[[], None]) -> None:
     """Call `on_wake` at every notification, for ever; a lost connection is opened again. Returns at once on SQLite."""
     if database.is_sqlite:
         return
+    import asyncpg  # late: on SQLite nobody needs its two megabytes
+
     url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
     while True:
         lost = asyncio.Event()
