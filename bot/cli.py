@@ -21,10 +21,15 @@ from bot.settings import Settings, SettingsAreWrong, read_settings
 from storage import migrating
 from storage.database import Database, DatabaseInUse
 
-commands = typer.Typer(help="Tsudoi, the co-host of LINE groups.", no_args_is_help=True, pretty_exceptions_enable=False)
-database_commands = typer.Typer(help="The database.", no_args_is_help=True)
+commands = typer.Typer(
+    help="Tsudoi, the co-host of LINE groups.",
+    no_args_is_help=True,
+    pretty_exceptions_enable=False,
+    rich_markup_mode=None,
+)
+database_commands = typer.Typer(help="The database.", no_args_is_help=True, rich_markup_mode=None)
 commands.add_typer(database_commands, name="db")
-richmenu_commands = typer.Typer(help="The menus below the private chat.", no_args_is_help=True)
+richmenu_commands = typer.Typer(help="The menus below the private chat.", no_args_is_help=True, rich_markup_mode=None)
 commands.add_typer(richmenu_commands, name="richmenu")
 
 

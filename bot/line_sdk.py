@@ -25,10 +25,6 @@ from linebot.v3.messaging import (
     UpdateRichMenuAliasRequest,
 )
 from linebot.v3.messaging import Message as SdkMessage
-from linebot.v3.oauth import ApiException as OauthException
-from linebot.v3.oauth import AsyncApiClient as OauthClient
-from linebot.v3.oauth import AsyncChannelAccessToken
-from linebot.v3.oauth import Configuration as OauthConfiguration
 
 from bot.clock import Clock
 from bot.line_api import (
@@ -83,11 +79,15 @@ class StatelessTokens:
 
     def __init__(self, channel_id: str, secret: str, host: str, clock: Clock) -> None:
         """Take the channel id and secret, and the host that issues."""
+        # Late, because a process with a long-lived token can do without these two megabytes.
+        from linebot.v3.oauth import ApiException, AsyncApiClient, AsyncChannelAccessToken, Configuration
+
         self._channel_id = channel_id
         self._secret = secret
         self._clock = clock
-        self._client = OauthClient(OauthConfiguration(host=None if host == REAL_LINE else host))
+        self._client = AsyncApiClient(Configuration(host=None if host == REAL_LINE else host))
         self._api = AsyncChannelAccessToken(self._client)
+        self._refusal = ApiException
         self._lock = asyncio.Lock()
         self._current = ""
         self._renew_at = float("-inf")
@@ -103,6 +103,7 @@ class StatelessTokens:
                         _request_timeout=CALL_TIMEOUT_SECONDS,
                     ),
                     CALL_TIMEOUT_SECONDS,
+                    refusal=self._refusal,
                 )
                 self._current = answer.access_token
                 self._renew_at = self._clock.monotonic() + answer.expires_in - _RENEW_BEFORE_SECONDS
@@ -321,13 +322,13 @@ class LineSdk:
         return await _call(call, limit)
 
 
-async def _call(call: Callable[[], Awaitable[T]], limit: float) -> T:
-    """Make one call and translate what can go wrong into our two errors."""
+async def _call(call: Callable[[], Awaitable[T]], limit: float, *, refusal: type[Exception] = ApiException) -> T:
+    """Make one call and translate what can go wrong into our two errors; each API of the SDK refuses with its own."""
     try:
         async with asyncio.timeout(limit + 1):
             return await call()
-    except (ApiException, OauthException) as error:
-        raise _translate(error.status, error.body) from None
+    except refusal as error:
+        raise _translate(getattr(error, "status", None), getattr(error, "body", None)) from None
     except aiohttp.ClientConnectorError:
         raise LineUnavailable("no connection", maybe_done=False) from None
     except TimeoutError:
