@@ -154,65 +154,49 @@ _ASK = Cell(
     "ask",
     "世話役に聞く",
     "speech",
-    Words("世話役に聞く", "名前を出さずに"),
-    Words("Ask the hosts", "Without your name"),
+    Words("個別で質問", "世話役だけに届く"),
+    Words("Ask the hosts", "Only hosts read it"),
 )
-_SOS = Cell(
-    "sos", "困ったとき", "lifebuoy", Words("困ったとき", "相談できる窓口"), Words("Help lines", "When things are hard")
+_REPORT = Cell(
+    "report", "困っています", "flag", Words("困っています", "世話役に知らせる"), Words("Report", "Tell the hosts")
 )
-_HELP = Cell(
-    "help", "使い方", "question", Words("使い方", "できること一覧"), Words("How to use", "All I can do for you")
-)
+_HELP = Cell("help", "使い方", "question", Words("使い方", "できること一覧"), Words("How to use", "All I can do"))
 
 MENUS: Mapping[MenuKind, Sequence[Cell]] = {
     MenuKind.NEWCOMER: (
-        _HELP,
         _RULES,
+        Cell("intro", "自己紹介", "tag", Words("自己紹介", "質問に答えるだけ"), Words("Introduce", "A few questions")),
         _ASK,
-        _SOS,
-        Cell("privacy", "個人情報のこと", "shield", Words("個人情報", "何を残すか"), Words("Privacy", "What is kept")),
-        Cell("lang", "ことば", "globe", Words("ことば", "日本語・English"), Words("Language", "日本語・English")),
+        _REPORT,
+        Cell(
+            "sos",
+            "困ったとき",
+            "lifebuoy",
+            Words("困ったとき", "相談できる窓口"),
+            Words("Help lines", "When it is hard"),
+        ),
+        Cell("apply", "参加したい", "door", Words("参加したい", "入りたいとき"), Words("Join", "Ask to come in")),
     ),
     MenuKind.MEMBER: (
         Cell("me", "マイページ", "card", Words("マイページ", "わたしのこと"), Words("My page", "All about me here")),
         _RULES,
+        Cell("away", "お休み", "moon", Words("お休み", "しばらく離れる"), Words("Rest", "Away for a while")),
+        _REPORT,
+        Cell("duty", "当番", "calendar", Words("当番", "つぎはだれ?"), Words("Duty", "Whose turn is it?")),
         _ASK,
-        Cell(
-            "report",
-            "困っています",
-            "flag",
-            Words("困っています", "世話役に知らせる"),
-            Words("Report", "Tell the hosts"),
-        ),
-        _SOS,
-        _HELP,
     ),
     MenuKind.HOST: (
+        Cell("reports", "相談箱", "tray", Words("相談箱", "届いた相談を見る"), Words("Reports", "What members told")),
         Cell(
-            "reports", "相談箱", "tray", Words("相談箱", "届いた相談を見る"), Words("Reports", "What members told us")
+            "applicants",
+            "参加希望",
+            "door",
+            Words("参加希望", "入りたい人を見る"),
+            Words("Applicants", "Who asks to join"),
         ),
+        Cell("calm", "ひと休み", "cup", Words("ひと休み", "みんなで間をおく"), Words("Calm", "A pause for all")),
+        Cell("members", "メンバー", "people", Words("メンバー", "人数と様子"), Words("Members", "Who is here")),
         Cell("settings", "設定", "gear", Words("設定", "使い方を決める"), Words("Settings", "How I work here")),
-        Cell(
-            "status",
-            "つどいの調子",
-            "pulse",
-            Words("つどいの調子", "登録・人数・待ち"),
-            Words("Status", "How things stand"),
-        ),
-        Cell(
-            "setrules",
-            "ルールを決める",
-            "pencil",
-            Words("ルールを決める", "書く・直す"),
-            Words("Set rules", "Write and change"),
-        ),
-        Cell(
-            "welcome",
-            "あいさつ",
-            "hand",
-            Words("あいさつ", "新しい人を迎える"),
-            Words("Greeting", "Welcoming newcomers"),
-        ),
         _HELP,
     ),
 }

@@ -202,15 +202,50 @@ def _gear(pen: Pen) -> None:
     pen.disc((50, 50), 13, pen.paper)
 
 
+def _moon(pen: Pen) -> None:
+    pen.disc((48, 52), 37)
+    pen.disc((62, 39), 31, pen.paper)
+    pen.disc((76, 24), 5.5)
+    pen.disc((86, 44), 3.5)
+
+
+def _door(pen: Pen) -> None:
+    pen.line((14, 88), (86, 88))
+    pen.line((26, 86), (26, 13), (74, 13), (74, 86))
+    pen.shape((36, 22), (60, 30), (60, 97), (36, 87))
+    pen.disc((53, 58), 4, pen.paper)
+
+
+def _calendar(pen: Pen) -> None:
+    pen.frame((10, 20), (90, 88), 12)
+    pen.box((10, 20), (90, 42), 10)
+    for x in (30, 70):
+        pen.line((x, 12), (x, 28), width=8)
+    pen.line((33, 65), (45, 76), (68, 54), width=8)
+
+
+def _cup(pen: Pen) -> None:
+    pen.box((14, 44), (72, 82), 16)
+    pen.box((14, 44), (72, 62), 3)
+    pen.arc((72, 59), 17, -80, 80)
+    pen.line((10, 91), (78, 91), width=6)
+    for x in (32, 54):
+        pen.line((x, 33), (x - 5, 25), (x, 17), width=5.5)
+
+
 ICONS: Mapping[str, Callable[[Pen], None]] = {
     "book": _book,
+    "calendar": _calendar,
     "card": _card,
     "checklist": _checklist,
+    "cup": _cup,
+    "door": _door,
     "flag": _flag,
     "gear": _gear,
     "globe": _globe,
     "hand": _hand,
     "lifebuoy": _lifebuoy,
+    "moon": _moon,
     "pencil": _pencil,
     "people": _people,
     "pulse": _pulse,
