@@ -9,6 +9,9 @@ from handlers.community import arrival_texts as texts
 from handlers.community import timers
 from handlers.community.homes import end_in_chat, found_home
 from handlers.community.rooms import close_room
+from handlers.duty.planning import rearm
+from handlers.moderation.removals.alarms import alarm_own_leave
+from handlers.moderation.removals.keeping import resume_removals
 from storage.models.communities import ClaimState, Purpose
 
 router = Router("community")
@@ -28,13 +31,14 @@ async def greet_group(ctx: Context, _event: BotJoined) -> Answers:
 async def note_own_leave(ctx: Context, _event: BotLeft) -> Answers:
     """Stop all work for a group the bot is no longer in; its records stay for a new invitation.
 
-    A hosts' room that was left is one no more, so that words to the hosts reach each of them instead.
+    The hosts are alarmed. A hosts' room that was left is one no more, so that words to the hosts reach each of them.
     """
     if ctx.purpose is Purpose.HOSTS:
         await close_room(ctx, ctx.chat_id)
-    else:
-        await end_in_chat(ctx, ctx.chat_id)
-    return None
+        return None
+    alarm = await alarm_own_leave(ctx)
+    await end_in_chat(ctx, ctx.chat_id)
+    return alarm
 
 
 @router.timed(timers.UNCLAIMED, before_claim=True)
@@ -51,6 +55,8 @@ async def _resume(ctx: Context) -> Answers:
     if ctx.purpose is Purpose.HOSTS:
         return reply(texts.back_again())
     ctx.community.left_at = None
+    await resume_removals(ctx)
+    await rearm(ctx)
     match ctx.community.claim_state:
         case ClaimState.UNCLAIMED:
             await timers.start_unclaimed(ctx, ctx.chat_id)

@@ -7,12 +7,12 @@ from bot.errors import Refusal
 from bot.events import TimedEvent
 from bot.facts import NOTHING, Wanted, names_in
 from bot.i18n import _
+from bot.people import menus_shown, whispered
 from bot.routing import Router, Where
 from handlers.community import claim_texts as texts
 from handlers.community import timers
 from handlers.community.homes import act_on, found_home
 from handlers.community.judgement import ClaimVerdict, judge_claim, role_of_former_owner
-from handlers.community.people import menus_shown, whispered
 from storage.models import ClaimCode, Community, Member
 from storage.models.communities import ClaimState, Purpose
 from storage.models.members import MemberStatus, Role

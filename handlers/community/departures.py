@@ -5,10 +5,12 @@ from bot.context import Context
 from bot.delivery import as_list
 from bot.events import MembersLeft
 from bot.filters import in_group
+from bot.people import menus_shown
 from bot.routing import Router
 from handlers.community import role_texts as texts
 from handlers.community.judgement import role_after_leaving
-from handlers.community.people import menus_shown
+from handlers.moderation.removals.closing import notice_departures
+from handlers.rotation.monthly import count_departures
 from handlers.welcome import goodbye_answers
 from storage.models import Member
 from storage.models.communities import Purpose
@@ -28,6 +30,7 @@ async def note_departures(ctx: Context, event: MembersLeft) -> Answers:
         if not _came_back_since(member, event)
     ]
     leavers = [member for member in gone if member.is_present]
+    await count_departures(ctx, event, already_gone=len(gone) - len(leavers))
     trusted = [(member.role, member.number) for member in leavers if member.role is not Role.MEMBER]
     for member in leavers:
         member.status = MemberStatus.LEFT
@@ -38,6 +41,7 @@ async def note_departures(ctx: Context, event: MembersLeft) -> Answers:
     for role, number in trusted:
         await ctx.store.log.write("role.left", ctx.now, about=f"#{number}")
         answers += await _tell_about(ctx, role, number)
+    answers += await notice_departures(ctx, event)
     return [*answers, *as_list(await goodbye_answers(ctx))]
 
 

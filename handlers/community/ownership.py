@@ -2,6 +2,7 @@
 
 from datetime import timedelta
 
+from bot import people_words
 from bot.answers import Answers, reply
 from bot.buttons import ButtonPress
 from bot.commands import Command
@@ -9,11 +10,11 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted, names_in
 from bot.i18n import _
+from bot.people import member_meant, menus_shown, names_to_pick_from, whispered
 from bot.routing import Router
 from handlers.community import role_texts as texts
 from handlers.community.confirmed import require_confirmed
 from handlers.community.judgement import RoleVerdict, judge_new_owner
-from handlers.community.people import member_meant, menus_shown, name_of_target, whispered
 from storage.models import Member
 from storage.models.members import Role
 
@@ -27,7 +28,7 @@ OFFER_LASTS = timedelta(days=7)
     "主催者交代",
     who=Role.OWNER,
     about_person=True,
-    needs=name_of_target,
+    needs=names_to_pick_from,
     help=lambda: _("hand the ownership over to another member"),
     example=lambda: _("/owner #12"),
 )
@@ -100,4 +101,4 @@ def _require_fit(member: Member) -> None:
         case RoleVerdict.IS_OWNER:
             raise Refusal(texts.you_are_owner_already())
         case RoleVerdict.IS_GONE | RoleVerdict.WITHOUT_ACCOUNT:
-            raise Refusal(texts.nobody_found())
+            raise Refusal(people_words.nobody_found())

@@ -34,26 +34,6 @@ def who(member: Member, facts: Facts) -> str:
     return _("%(name)s (#%(number)d)", name=name, number=member.number)
 
 
-def whom(command: str) -> str:
-    """Say how to name a person."""
-    return _("Whom do you mean? Please add the member's number, like this: /%(command)s #12", command=command)
-
-
-def one_at_a_time() -> str:
-    """Ask for one person only."""
-    return _("Please name one person at a time.")
-
-
-def mentioned_without_account() -> str:
-    """Say that LINE gives no id for a mentioned person."""
-    return _("LINE does not tell me who that is, so I cannot give them a role.")
-
-
-def nobody_found() -> str:
-    """Say that there is no such member here now."""
-    return _("I do not know this person as a present member. Somebody who has said a word in the group is known to me.")
-
-
 def which_role() -> str:
     """Say which roles there are to give."""
     return _("After the person there may only stand “helper”; without it they become a host.")

@@ -1,15 +1,18 @@
 """Who helps the owner: hosts and helpers, made and unmade by the owner, and how members reach them."""
 
+from functools import partial
+
+from bot import people_words
 from bot.answers import Answers, reply
 from bot.commands import Command, fold, targets
 from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted, names_in
 from bot.i18n import _
+from bot.people import member_meant, menus_shown, names_to_pick_from, whispered
 from bot.routing import Router
 from handlers.community import role_texts as texts
 from handlers.community.judgement import RoleVerdict, judge_role_change
-from handlers.community.people import member_meant, menus_shown, name_of_target, whispered
 from storage.models import Member
 from storage.models.communities import Preset
 from storage.models.members import Role
@@ -30,16 +33,17 @@ _ROLE_WORDS = {
     "世話役 追加",
     who=Role.OWNER,
     about_person=True,
-    needs=name_of_target,
+    needs=partial(names_to_pick_from, not_names=_ROLE_WORDS),
     help=lambda: _("make somebody a host, or a helper"),
     example=lambda: _("/host add #12"),
 )
 async def add_host(ctx: Context, command: Command) -> Answers:
     """Give a member the role of a host or helper."""
+    member = await member_meant(ctx, command, not_names=_ROLE_WORDS)
     role = _ROLE_WORDS.get(fold(targets(command).remaining_text))
     if role is None:
         raise Refusal(texts.which_role())
-    return await change_role(ctx, await member_meant(ctx, command), role)
+    return await change_role(ctx, member, role)
 
 
 @router.command(
@@ -47,7 +51,7 @@ async def add_host(ctx: Context, command: Command) -> Answers:
     "世話役 解除",
     who=Role.OWNER,
     about_person=True,
-    needs=name_of_target,
+    needs=names_to_pick_from,
     help=lambda: _("let a host or helper be a plain member again"),
     example=lambda: _("/host remove #12"),
 )
@@ -84,7 +88,7 @@ async def change_role(ctx: Context, member: Member, role: Role) -> Answers:
             # No Refusal: this names the person, and so goes where answers about people go.
             return reply(texts.has_the_role_already(member, ctx.facts))
         case RoleVerdict.IS_GONE | RoleVerdict.WITHOUT_ACCOUNT:
-            raise Refusal(texts.nobody_found())
+            raise Refusal(people_words.nobody_found())
     before, member.role = member.role, role
     actor = None if ctx.speaker is None else ctx.speaker.number
     await ctx.store.log.write(f"role.{role}", ctx.now, actor=actor, about=f"#{member.number}")

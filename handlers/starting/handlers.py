@@ -8,9 +8,12 @@ from bot.commands import Command
 from bot.context import Context
 from bot.delivery import as_list
 from bot.errors import Refusal
+from bot.events import MessageSent
+from bot.events import Text as TextContent
 from bot.facts import NOTHING, Wanted, names_in
 from bot.forms import Choice, Form, FreeText, Given, Question, Value, YesNo, begin
 from bot.i18n import _, speaking
+from bot.people import label_of, members_named
 from bot.routing import Router, Where
 from handlers.community.confirmed import is_confirmed
 from handlers.community.judgement import RoleVerdict, judge_role_change
@@ -32,11 +35,14 @@ _NUMBER = re.compile(r"\s*[#＃♯]?\s*(\d{1,6})")
 router = Router("starting")
 
 
-async def want_candidates(ctx: Context, _found: object) -> Wanted:
-    """Want the names of those who might be the deputy."""
-    if ctx.home is None or ctx.main_chat is None or not is_confirmed(ctx):
+async def want_candidates(ctx: Context, found: object) -> Wanted:
+    """Want the names of those who might be the deputy, and of those whose name was typed."""
+    if ctx.home is None or ctx.main_chat is None or not is_confirmed(ctx) or not ctx.may_act_as(Role.OWNER):
         return NOTHING
-    return names_in(ctx.main_chat, [each.user_id for each in await _candidates(ctx) if each.user_id is not None])
+    people = await _candidates(ctx)
+    if isinstance(found, MessageSent) and isinstance(found.content, TextContent):
+        people += await _fit_by_name(ctx, found.content.text)
+    return names_in(ctx.main_chat, [each.user_id for each in people if each.user_id is not None])
 
 
 def start_questions(ctx: Context) -> Sequence[Question]:
@@ -102,6 +108,7 @@ START = router.form(
         finish=finish_start,
         who=Role.OWNER,
         needs=want_candidates,
+        again=lambda: _("/start"),
     )
 )
 
@@ -131,19 +138,28 @@ async def start(ctx: Context, _command: Command) -> Answers:
 
 async def _candidates(ctx: Context) -> list[Member]:
     """List plain members and helpers who could be made a host, those heard last first."""
-    present = [
-        each for each in await ctx.store.members.present() if judge_role_change(each, Role.HOST) is RoleVerdict.CHANGE
-    ]
+    present = [each for each in await ctx.store.members.present() if _is_fit(each)]
     heard = sorted(present, key=lambda each: (each.last_seen_on is not None, each.last_seen_on), reverse=True)
     return heard[:_MOST_CANDIDATES]
 
 
 async def _deputy(ctx: Context, typed: str) -> Member:
     match = _NUMBER.match(typed)
-    member = None if match is None else await ctx.store.members.by_number(int(match[1]))
-    if member is None or judge_role_change(member, Role.HOST) is not RoleVerdict.CHANGE:
+    if match is None:
+        people = (await _fit_by_name(ctx, typed))[:_MOST_CANDIDATES]
+        raise texts.which_of([label_of(ctx, each) for each in people]) if people else Refusal(texts.nobody_fit())
+    member = await ctx.store.members.by_number(int(match[1]))
+    if member is None or not _is_fit(member):
         raise Refusal(texts.nobody_fit())
     return member
+
+
+async def _fit_by_name(ctx: Context, typed: str) -> list[Member]:
+    return [each for each in await members_named(ctx, typed) if _is_fit(each)]
+
+
+def _is_fit(member: Member) -> bool:
+    return judge_role_change(member, Role.HOST) is RoleVerdict.CHANGE
 
 
 async def _set_kind(ctx: Context, kind: Preset) -> None:

@@ -2,10 +2,11 @@
 
 from collections.abc import Sequence
 
+from bot.errors import Refusal
 from bot.forms import Given, Option
 from bot.forms.words import skip_label
 from bot.i18n import _
-from bot.messages import Card, SayButton, Text, shorten
+from bot.messages import MAX_QUICK_LABEL, Card, SayButton, Text, shorten
 from bot.names import safe_name
 from handlers.community.kind_texts import manners_of, name_of
 from handlers.rules.ready_sets import ReadySet, rules_of
@@ -88,8 +89,8 @@ def greeting_example() -> str:
 def which_deputy(_given: Given) -> str:
     """Ask for a deputy."""
     return _(
-        "Who could stand in for you? They become a host and get a message from me. Choose, or write a number such "
-        "as #12."
+        "Who could stand in for you? They become a host and get a message from me. Choose, or write a name, or a "
+        "number such as #12."
     )
 
 
@@ -99,9 +100,15 @@ def candidate(number: str, name: str | None) -> str:
     return f"#{number}" if shown is None else _("#%(number)s %(name)s", number=number, name=shown)
 
 
+def which_of(people: Sequence[str]) -> Refusal:
+    """Let the owner choose among those whose name is like the one typed."""
+    line = _("Whom do you mean? A name alone is not enough for me, so please tap, or type the number.")
+    return Refusal("\n".join([line, *people]), [SayButton(shorten(each, MAX_QUICK_LABEL), each) for each in people])
+
+
 def nobody_fit() -> str:
     """Say that this person cannot be made a host."""
-    return _("I know nobody by that number who could become a host now.")
+    return _("I know nobody by that name or number who could become a host now.")
 
 
 def look_it_over(given: Given) -> str:
