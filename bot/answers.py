@@ -78,7 +78,17 @@ class ShowMenu:
     user_id: str
 
 
-Answer = Reply | Post | Whisper | ToHosts | LeaveChat | ShowMenu
+@dataclass(frozen=True, slots=True)
+class ReadOn:
+    """Words that wait for the speaker are said in their private chat: the one at a `place` of the list, or the next.
+
+    Places count from 1, in the order in which the digest lists them.
+    """
+
+    place: int | None = None
+
+
+Answer = Reply | Post | Whisper | ToHosts | LeaveChat | ShowMenu | ReadOn
 Answers = Answer | Sequence[Answer] | None
 
 

@@ -7,10 +7,10 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
-from bot.answers import Answer, Answers, Compose, LeaveChat, Post, Reply, ShowMenu, ToHosts, Whisper
+from bot import digest
+from bot.answers import Answer, Answers, Compose, LeaveChat, Post, ReadOn, Reply, ShowMenu, ToHosts, Whisper
 from bot.i18n import current_language, speaking
-from bot.messages import MAX_OBJECTS, Card, MentionText, Message, SayButton, check_count, to_line
-from bot.refusals import go_on, there_is_more
+from bot.messages import MentionText, Message, check_count, to_line
 from storage.models import Community
 from storage.models.communities import Purpose
 from storage.models.members import MemberStatus
@@ -21,8 +21,8 @@ from storage.unit_of_work import UnitOfWork
 
 _ANSWERS_FIRST = 0
 _LEAVING_LASTS = timedelta(days=7)
-_OFFERS_LAST = 9
-_OFFER_LASTS = timedelta(minutes=1)
+_DIGEST_LAST = 9
+_DIGEST_LASTS = timedelta(minutes=1)
 _PERSON = "U"
 """The first letter of a LINE user id, which is also the id of that person's private chat."""
 
@@ -59,13 +59,17 @@ class Mailroom:
 
         Riders of the event's chat leave with its token even where there is no answer.
         """
-        items = [item for answer in as_list(answers) for item in await self._items(answer)]
+        given = as_list(answers)
+        reading = next((answer for answer in given if isinstance(answer, ReadOn)), None)
+        items = [item for answer in given for item in await self._items(answer)]
         replies = [item for item in items if item.delivery is Delivery.REPLY]
         others = [item for item in items if item.delivery is not Delivery.REPLY]
         reply_ids = await self._unit.outbox.queue(replies, self._now)
         await self._unit.outbox.queue(others, self._now)
         chats = {item.chat_id for item in others if item.delivery is not Delivery.LEAVE} - {self._origin.chat_id}
-        batches = [await bind(self._unit, self._origin.chat_id, self._origin.token_event_id, first=reply_ids)]
+        batches = [
+            await bind(self._unit, self._origin.chat_id, self._origin.token_event_id, first=reply_ids, reading=reading)
+        ]
         batches += [await bind(self._unit, chat_id) for chat_id in sorted(chats)]
         return [batch for batch in batches if batch is not None]
 
@@ -83,6 +87,8 @@ class Mailroom:
                 return [self._leaving(chat_id)]
             case ShowMenu(user_id):
                 await self._unit.menus.ask(user_id, self._now)
+                return []
+            case ReadOn():
                 return []
 
     def _reply(self, answer: Reply) -> NewItem:
@@ -187,46 +193,51 @@ class Mailroom:
 
 
 async def bind(
-    unit: UnitOfWork, chat_id: str, own_event_id: int | None = None, *, first: Sequence[int] = ()
+    unit: UnitOfWork,
+    chat_id: str,
+    own_event_id: int | None = None,
+    *,
+    first: Sequence[int] = (),
+    reading: ReadOn | None = None,
 ) -> Batch | None:
     """Bind what waits in a chat to its own event's token, or else to the newest free one; None if either is missing.
 
-    Where more waits in a private chat than one request holds, the last word says so and offers to go on.
+    Where more waits in a private chat than fits or than is kind, a card lists the rest; `reading` says what of it.
     """
-    items: Sequence[Item] = await unit.outbox.ready(chat_id, unit.now, first=first)
-    if not items:
+    if chat_id.startswith(_PERSON):
+        parting = digest.part(await unit.outbox.waiting_in(chat_id, unit.now, first=first), first, reading)
+    else:
+        parting = digest.Parting(await unit.outbox.ready(chat_id, unit.now, first=first))
+    key = None if reading else digest.key_of(chat_id, parting.listed, unit.now)
+    is_listed = bool(parting.listed) and (key is None or await unit.outbox.by_key(key) is None)
+    if not parting.said and not is_listed:
         return None
     event_id = own_event_id or await unit.inbox.newest_free_token(chat_id, unit.now)
     token = None if event_id is None else await unit.inbox.spend_token(event_id)
     if token is None:
         return None
-    if chat_id.startswith(_PERSON):
-        items = await _with_offer_to_go_on(unit, chat_id, items, first)
+    items = [*parting.said, *(await _list_of(unit, chat_id, parting, key) if is_listed else ())]
     await unit.outbox.bind(items, token.event_id, unit.now)
     return Batch(token, tuple(items))
 
 
-async def _with_offer_to_go_on(
-    unit: UnitOfWork, user_id: str, items: Sequence[Item], first: Sequence[int]
-) -> Sequence[Item]:
-    """Make room for a card that offers the rest, where there is a rest."""
-    if await unit.outbox.count_ready(user_id, unit.now) <= len(items):
-        return items
-    fewer = await unit.outbox.ready(user_id, unit.now, first=first, room=MAX_OBJECTS - 1)
-    left = await unit.outbox.count_ready(user_id, unit.now) - len(fewer)
+async def _list_of(unit: UnitOfWork, user_id: str, parting: digest.Parting, key: str | None) -> list[Item]:
+    """Queue the card that lists what is not said now, in the language of whoever reads it."""
+    count = await unit.outbox.count_ready(user_id, unit.now) - len(parting.said)
     person = await unit.people.get(user_id)
     with speaking((person.language if person else None) or current_language()):
-        card = Card(there_is_more(left), buttons=[SayButton(go_on(), go_on())])
-    offer = NewItem(
+        card = digest.listing(parting.listed, count)
+    item = NewItem(
         delivery=Delivery.REPLY,
         chat_id=user_id,
         objects=[_queued(card)],
         not_before=unit.now,
-        best_before=unit.now + _OFFER_LASTS,
-        priority=_OFFERS_LAST,
+        best_before=unit.now + _DIGEST_LASTS,
+        priority=_DIGEST_LAST,
+        dedupe_key=key,
     )
-    ids = await unit.outbox.queue([offer], unit.now)
-    return await unit.outbox.ready(user_id, unit.now, first=[*(item.id for item in fewer), *ids])
+    ids = await unit.outbox.queue([item], unit.now)
+    return [each for each in await unit.outbox.waiting_in(user_id, unit.now, first=ids) if each.id in ids]
 
 
 def as_list(answers: Answers) -> list[Answer]:

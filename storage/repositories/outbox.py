@@ -106,6 +106,7 @@ class Item:
     delivery: Delivery
     chat_id: str
     objects: tuple[QueuedObject, ...]
+    priority: int = 5
     repeatable: bool = False
     unsure: bool = False
     alone: bool = False
@@ -119,6 +120,16 @@ class Orphans:
     token_event_id: int
     chat_id: str
     items: tuple[Item, ...] = field(default=())
+
+
+def travelling_together(waiting: Sequence[Item], room: int = MOST_OBJECTS) -> list[Item]:
+    """Choose the first items that fit into the room together, whole; one marked `alone` has no company."""
+    chosen: list[Item] = []
+    for item in waiting:
+        if len(item.objects) <= room and not (chosen and (item.alone or chosen[0].alone)):
+            chosen.append(item)
+            room -= len(item.objects)
+    return chosen
 
 
 class OutboxRepository:
@@ -146,15 +157,13 @@ class OutboxRepository:
 
         As many whole items as the room of so many message objects holds. An item marked `alone` has no company.
         """
+        return travelling_together(await self.waiting_in(chat_id, now, first=first), room)
+
+    async def waiting_in(self, chat_id: str, now: datetime, *, first: Sequence[int] = ()) -> list[Item]:
+        """List what may be said in a chat now, as far as one looks at once: `first`, then riders by priority."""
         rows = await self._session.execute(_CHOOSE, {"chat": chat_id, "now": now, "first": list(first)})
         waiting = sorted(rows, key=lambda row: (row.id not in first, row.priority, row.id or 0))
-        readable = [item for row in waiting if (item := self._opened(row)) is not None]
-        chosen: list[Item] = []
-        for item in readable:
-            if len(item.objects) <= room and not (chosen and (item.alone or chosen[0].alone)):
-                chosen.append(item)
-                room -= len(item.objects)
-        return chosen
+        return [item for row in waiting if (item := self._opened(row)) is not None]
 
     async def count_ready(self, chat_id: str, now: datetime) -> int:
         """Count what may be said in a chat now, whether or not it fits into one request."""
@@ -293,6 +302,14 @@ class OutboxRepository:
             .values(state=ItemState.EXPIRED, finished_at=now, objects=None)
         )
 
+    async def withdraw(self, dedupe_key: str, now: datetime) -> None:
+        """Take back a word that still waits, because what it asks is settled; nothing happens where it has gone."""
+        await self._session.execute(
+            update(OutboxItem)
+            .where(col(OutboxItem.state) == ItemState.WAITING, col(OutboxItem.dedupe_key) == dedupe_key)
+            .values(state=ItemState.EXPIRED, finished_at=now, objects=None, error="settled before it was said")
+        )
+
     async def give_up_chat(self, chat_id: str, now: datetime) -> None:
         """Give up everything that waits for a chat the bot is no longer in."""
         await self._session.execute(
@@ -311,6 +328,24 @@ class OutboxRepository:
                 col(OutboxItem.delivery) == Delivery.RIDE,
             )
             .values(chat_id=new_chat_id, delivery=delivery)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def by_key(self, dedupe_key: str) -> OutboxItem | None:
+        """Find a word by its dedupe key, to learn how far it has come; None a week after its end."""
+        return (
+            await self._session.scalars(select(OutboxItem).where(col(OutboxItem.dedupe_key) == dedupe_key))
+        ).one_or_none()
+
+    async def call_off(self, beginning: str, now: datetime) -> None:
+        """Give up the words that still wait under keys with this beginning, and erase what they would have said."""
+        await self._session.execute(
+            update(OutboxItem)
+            .where(
+                col(OutboxItem.state) == ItemState.WAITING,
+                col(OutboxItem.dedupe_key).startswith(beginning, autoescape=True),
+            )
+            .values(state=ItemState.EXPIRED, finished_at=now, objects=None, error="called off")
             .execution_options(synchronize_session=False)
         )
 
@@ -398,6 +433,7 @@ class OutboxRepository:
             delivery=row.delivery,
             chat_id=row.chat_id,
             objects=tuple(QueuedObject(each["object"], each["plain"]) for each in said),
+            priority=row.priority,
             repeatable=row.repeatable,
             unsure=row.unsure,
             alone=row.alone,
