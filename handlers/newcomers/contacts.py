@@ -1,25 +1,29 @@
 """The help lines that come with Tsudoi, all in one place: nationwide services in Japan.
 
-Hours stand here only where the service itself answers round the clock; elsewhere they differ by place or day.
+Hours stand here only where the service itself answers round the clock; elsewhere they differ by place or day. A host
+may add others, take these away, and come back to them.
 """
 
-from collections.abc import Callable
+from collections.abc import Callable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.i18n import _
+from storage.repositories.contacts import ContactOnRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Contact:
-    """One service: what it is for, the number as people know it, and whether somebody answers at any hour.
+    """One service: what it is for, the number or address as people know it, and when somebody answers.
 
-    `dial` is the number as a phone takes it, empty where only the short form works.
+    `dial` is the number as a phone takes it, empty where only the short form works; `link` is an address to open.
     """
 
     name: Callable[[], str]
     number: str
     dial: str = ""
     round_the_clock: bool = False
+    hours: str = ""
+    link: str = ""
 
 
 POLICE = Contact(lambda: _("Police, when there is danger"), "110", dial="110", round_the_clock=True)
@@ -36,6 +40,41 @@ CHILDREN = Contact(
     round_the_clock=True,
 )
 
+STANDARD: Mapping[str, Contact] = {
+    "any_worry": ANY_WORRY,
+    "violence": VIOLENCE,
+    "life": LIFE,
+    "children": CHILDREN,
+    "police": POLICE,
+    "ambulance": AMBULANCE,
+}
+WHOLE_LIST = tuple(STANDARD.values())
 SHORT_LIST = (ANY_WORRY, POLICE, AMBULANCE)
-"""What a group sees; the whole list is for the private chat."""
-WHOLE_LIST = (ANY_WORRY, VIOLENCE, LIFE, CHILDREN, POLICE, AMBULANCE)
+"""What a group sees, as far as its hosts left them in; the whole list is for the private chat."""
+
+
+def entries_of(kept: Sequence[ContactOnRecord] | None) -> list[ContactOnRecord]:
+    """Give the entries of a list on record; without one those that come along. What came along once may be gone."""
+    if kept is None:
+        return [ContactOnRecord(standard=key) for key in STANDARD]
+    return [entry for entry in kept if not entry.standard or entry.standard in STANDARD]
+
+
+def contacts_of(kept: Sequence[ContactOnRecord] | None) -> tuple[Contact, ...]:
+    """Give the contacts of a list on record; without one those that come along."""
+    return tuple(map(contact_of, entries_of(kept)))
+
+
+def contact_of(entry: ContactOnRecord) -> Contact:
+    """Give the contact an entry stands for."""
+    if entry.standard:
+        return STANDARD[entry.standard]
+    is_link = entry.reach.startswith("https://")
+    can_be_dialled = not is_link and not entry.reach.startswith("#")
+    return Contact(
+        lambda: entry.name,
+        entry.reach,
+        dial="".join(filter(str.isdecimal, entry.reach)) if can_be_dialled else "",
+        hours=entry.hours,
+        link=entry.reach if is_link else "",
+    )

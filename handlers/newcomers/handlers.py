@@ -1,4 +1,4 @@
-"""Meeting somebody in private, the help lines, and the private word to the hosts."""
+"""Meeting somebody in private, and the private word to the hosts."""
 
 from bot.answers import Answers, ShowMenu, ToHosts, reply
 from bot.buttons import ButtonPress
@@ -17,37 +17,17 @@ from handlers.newcomers.texts import (
     ask_is_empty,
     ask_is_too_long,
     asker_for_hosts,
-    help_lines,
-    help_lines_in_group,
     name_is_told,
     nice_to_meet_you,
     question_for_hosts,
     question_is_sent,
     who_is_asking,
 )
-from storage.models.members import Role
 
 LONGEST_QUESTION = 1_000
 """UTF-16 units."""
 
 router = Router("newcomers")
-
-
-@router.command(
-    "sos",
-    "困ったとき",
-    takes_arguments=False,
-    needs_home=False,
-    before_claim=True,
-    unrecorded=True,
-    help=lambda: _("Help lines, for when things are hard"),
-    example=lambda: _("/sos"),
-)
-async def show_contacts(ctx: Context, _command: Command) -> Answers:
-    """Show where to find help: a short card in the group, all of it in private."""
-    if ctx.in_private:
-        return reply(help_lines(for_host=ctx.may_act_as(Role.HOST)))
-    return reply(help_lines_in_group(ctx))
 
 
 @router.command(

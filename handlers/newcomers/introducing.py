@@ -74,7 +74,9 @@ async def finish_intro(ctx: Context, given: Given) -> Answers:
     return reply(texts.post_it_yourself(), texts.to_copy(said))
 
 
-INTRO = router.form(Form(name="intro.introduce", questions=intro_questions, finish=finish_intro))
+INTRO = router.form(
+    Form(name="intro.introduce", questions=intro_questions, finish=finish_intro, again=lambda: _("/intro"))
+)
 
 
 @router.command(
@@ -107,7 +109,13 @@ async def finish_parts(ctx: Context, given: Given) -> Answers:
 
 
 CHOOSING_PARTS = router.form(
-    Form(name="intro.choose_parts", questions=parts_questions, finish=finish_parts, who=Role.HOST)
+    Form(
+        name="intro.choose_parts",
+        questions=parts_questions,
+        finish=finish_parts,
+        who=Role.HOST,
+        again=lambda: _("/intro questions"),
+    )
 )
 
 

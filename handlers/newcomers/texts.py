@@ -5,9 +5,8 @@ from enum import Enum
 
 from bot.context import Context
 from bot.i18n import _, ngettext
-from bot.messages import Button, Card, OpenButton, SayButton, Text
+from bot.messages import Card, SayButton, Text
 from bot.names import safe_name
-from handlers.newcomers.contacts import ANY_WORRY, SHORT_LIST, WHOLE_LIST, Contact
 
 
 class NextStep(Enum):
@@ -16,31 +15,6 @@ class NextStep(Enum):
     HELP = "help"
     READ_THE_RULES = "read the rules"
     CHOOSE_A_GROUP = "choose a group"
-
-
-def help_lines_in_group(ctx: Context) -> Card:
-    """Show the few that fit everybody, and the way to the whole list where nobody looks on."""
-    return Card(
-        title=_("Where to find help"),
-        lines=[_line(contact) for contact in SHORT_LIST],
-        # Translators: a word typed in the private chat; it must be one of the words for the help lines.
-        buttons=(_call(ANY_WORRY), ctx.private_chat(_("See all of them in private"), _("sos"))),
-        alt=_("Contacts"),
-    )
-
-
-def help_lines(*, for_host: bool) -> Card:
-    """Show every help line, to one person."""
-    footnote = _("Numbers and hours may change. Nobody is told that you looked here.")
-    if for_host:
-        footnote += "\n" + _("For hosts: these came with me. Please check now and then that they still hold.")
-    return Card(
-        title=_("Where to find help"),
-        lines=[_line(contact) for contact in WHOLE_LIST],
-        buttons=(_call(ANY_WORRY),),
-        alt=_("Contacts"),
-        footnote=footnote,
-    )
 
 
 def ask_in_private(ctx: Context) -> Card:
@@ -226,14 +200,3 @@ def _groups(group_names: Sequence[str | None]) -> str:
         return ngettext("We share %(count)d group.", "We share %(count)d groups.", len(group_names))
     # Translators: what stands between two names of groups.
     return _("We share: %(groups)s", groups=_(" · ").join(known))
-
-
-def _line(contact: Contact) -> str:
-    values = {"name": contact.name(), "number": contact.number}
-    if contact.round_the_clock:
-        return _("%(name)s: %(number)s (24 hours)", **values)
-    return _("%(name)s: %(number)s", **values)
-
-
-def _call(contact: Contact) -> Button:
-    return OpenButton(_("Call %(number)s", number=contact.number), f"tel:{contact.dial}")

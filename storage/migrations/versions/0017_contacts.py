@@ -1,4 +1,7 @@
-"""Nothing yet."""
+"""Help lines as the hosts want them."""
+
+import sqlalchemy as sa
+from alembic import op
 
 revision = "0017"
 down_revision = "0016"
@@ -7,4 +10,12 @@ depends_on = None
 
 
 def upgrade() -> None:
-    """Do nothing yet."""
+    """Make the table of help lines."""
+    op.create_table(
+        "contact_list",
+        sa.Column("community_id", sa.Integer(), nullable=False),
+        sa.Column("entries", sa.LargeBinary(), nullable=True),
+        sa.Column("checked_at", sa.BigInteger(), nullable=True),
+        sa.ForeignKeyConstraint(["community_id"], ["community.id"]),
+        sa.PrimaryKeyConstraint("community_id"),
+    )

@@ -8,9 +8,10 @@ from hypothesis import strategies as st
 
 from bot.i18n import speaking
 from bot.messages import OpenButton, to_line
+from handlers.newcomers.contact_texts import help_lines
 from handlers.newcomers.contacts import WHOLE_LIST
 from handlers.newcomers.handlers import LONGEST_QUESTION
-from handlers.newcomers.texts import asker_for_hosts, help_lines, nice_to_meet_you, question_for_hosts
+from handlers.newcomers.texts import asker_for_hosts, nice_to_meet_you, question_for_hosts
 
 
 def test_every_line_of_a_question_is_marked_as_the_askers_own() -> None:
@@ -29,17 +30,11 @@ def test_every_accepted_question_can_be_sent(question: str) -> None:
 @pytest.mark.parametrize("language", ["ja", "en"])
 def test_all_help_lines_stand_on_the_card_and_can_be_called(language: str) -> None:
     with speaking(language):
-        card = help_lines(for_host=False)
+        card = help_lines(WHOLE_LIST)
     written = "\n".join(card.lines)
     assert all(contact.number in written for contact in WHOLE_LIST)
     assert all(isinstance(button, OpenButton) and button.uri[4:].isdigit() for button in card.buttons)
     to_line(card)
-
-
-def test_only_hosts_are_asked_to_check_the_help_lines() -> None:
-    with speaking("en"):
-        assert "For hosts" in help_lines(for_host=True).footnote
-        assert "For hosts" not in help_lines(for_host=False).footnote
 
 
 def test_a_lock_screen_never_shows_the_name_of_a_group() -> None:
