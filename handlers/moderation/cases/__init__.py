@@ -1,0 +1,33 @@
+"""What hosts do about what happened: numbered cases that rest first, reach the person in private, and can be answered.
+
+`warning` opens them, `drafting` shows what would be told and sleeps on it, `telling` brings the word to the person and
+`reaching` learns whether it arrived; `showing` and `steps` are what hosts see and do, `appealing` and `deciding` the
+person's answer. `relating` keeps judgements fair, and `calming` asks everybody for a break. `guards`, `counting`,
+`states` and `reading` are pure.
+"""
+
+from bot.routing import Router
+from handlers.moderation.cases import (
+    appealing,
+    calming,
+    deciding,
+    drafting,
+    relating,
+    showing,
+    steps,
+    taking_back,
+    telling,
+    warning,
+)
+
+router = Router(
+    "cases",
+    routes=[
+        route
+        for module in (warning, showing, steps, drafting, telling, calming, relating, appealing, deciding)
+        for route in module.router.routes
+    ],
+    take_backs=taking_back.router.take_backs,
+)
+
+__all__ = ["router"]
