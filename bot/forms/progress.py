@@ -74,7 +74,7 @@ def stand(questions: Sequence[Question], progress: Progress) -> Standing:
             answered.append(question)
         elif open_question is None:
             open_question = question
-    return Standing(open_question, Given(given), tuple(answered))
+    return Standing(open_question, Given(given, progress.said_in), tuple(answered))
 
 
 def answered(progress: Progress, key: str, value: Value, message_id: str | None) -> Progress:

@@ -12,9 +12,13 @@ Value = str | bool | list[str] | None
 
 @dataclass(frozen=True, slots=True)
 class Given:
-    """The answers so far by their questions' keys, and what was known before the first of them."""
+    """The answers so far by their questions' keys, and what was known before the first of them.
+
+    `said_in` names the message of each answer, for whoever keeps an answer and must erase it when that is taken back.
+    """
 
     values: Mapping[str, Value] = field(default_factory=dict)
+    said_in: Mapping[str, str] = field(default_factory=dict)
 
     def text(self, key: str) -> str:
         """Give a text or a chosen option's key; empty where the question was skipped or not asked."""

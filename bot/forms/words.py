@@ -10,12 +10,19 @@ from bot.messages import MAX_QUICK_LABEL, MAX_QUICK_REPLIES, MAX_TEXT_UNITS, But
 
 
 def ask(
-    question: Question, given: Given, *, note: str = "", picked: Sequence[str] = (), is_first: bool = False
+    question: Question,
+    given: Given,
+    *,
+    note: str = "",
+    picked: Sequence[str] = (),
+    is_first: bool = False,
+    offered: Sequence[Button] = (),
 ) -> Text:
-    """Ask a question, with its options in words and as quick replies."""
+    """Ask a question, with its options in words and as quick replies; `offered` take the place of the latter."""
     parts = [note, question.text(given), _listed(question.kind, given), _how(question, is_first=is_first)]
     text = "\n\n".join(part for part in parts if part)
-    return Text(shorten(text, MAX_TEXT_UNITS), _quick_replies(question, given, picked, is_first=is_first))
+    answers = offered or [_say(words) for words in _answers_to_tap(question.kind, given)]
+    return Text(shorten(text, MAX_TEXT_UNITS), _quick_replies(question, answers, picked, is_first=is_first))
 
 
 def note_for(note: Note | NoAnswer | None, question: Question, given: Given, picked: Sequence[str]) -> str:
@@ -52,6 +59,17 @@ def given_up() -> Text:
 def ended() -> Text:
     """Say that a form cannot go on, without saying anything about anybody's membership."""
     return Text(_("This cannot go on, so I have erased your answers. Nothing was passed on."))
+
+
+def ran_out(again: str | None) -> Text:
+    """Say once that a form was left for too long, and how to begin it anew."""
+    line = _("Thank you for coming back. What we had begun here is over: after two days I erased your answers.")
+    if again is None:
+        return Text("\n".join([line, _("You can begin again whenever you like.")]))
+    return Text(
+        "\n".join([line, _("You can begin again whenever you like, with “%(command)s”.", command=again)]),
+        (_say(again),),
+    )
 
 
 def in_the_middle() -> Text:
@@ -162,14 +180,15 @@ def _how(question: Question, *, is_first: bool) -> str:
     return "\n".join(lines)
 
 
-def _quick_replies(question: Question, given: Given, picked: Sequence[str], *, is_first: bool) -> tuple[Button, ...]:
+def _quick_replies(
+    question: Question, answers: Sequence[Button], picked: Sequence[str], *, is_first: bool
+) -> tuple[Button, ...]:
     steering: list[Button] = [_say(done_label())] if picked else []
     if question.optional:
         steering.append(_say(skip_label()))
     if not is_first:
         steering.append(_say(back_label()))
     steering.append(_say(stop_label()))
-    answers = [_say(words) for words in _answers_to_tap(question.kind, given)]
     return (*answers[: MAX_QUICK_REPLIES - len(steering)], *steering)
 
 

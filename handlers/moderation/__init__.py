@@ -1,11 +1,28 @@
 """A confidential word to the hosts, and their queue: who looks after what, and how it ended.
 
-`reporting` asks and hands over, `queue` is what hosts see; `judgement` says who may know of a report.
+`reporting` asks (`report_form`) and hands over, `queue` is what hosts see, `judging` and `closing` say what follows,
+`consulting` is for an adviser, `taking_back` erases; `judgement`, `merging` and `ladder` decide, without I/O.
 """
 
 from bot.routing import Router
-from handlers.moderation import queue, reporting
+from handlers.moderation import cases, closing, consulting, judging, queue, removals, reporting, taking_back
 
-router = Router("moderation", routes=[*reporting.router.routes, *queue.router.routes])
+_PARTS = (
+    reporting.router,
+    queue.router,
+    judging.router,
+    closing.router,
+    consulting.router,
+    taking_back.router,
+    removals.router,
+    cases.router,
+)
+
+router = Router(
+    "moderation",
+    routes=[route for part in _PARTS for route in part.routes],
+    observers=[observer for part in _PARTS for observer in part.observers],
+    take_backs=[erase for part in _PARTS for erase in part.take_backs],
+)
 
 __all__ = ["router"]

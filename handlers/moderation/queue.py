@@ -1,39 +1,52 @@
-"""The hosts' queue: what was told in confidence, who looks after it, and how it ended.
+"""The hosts' queue: what was told in confidence, and who looks after it.
 
 A number that a host may not know of is answered like one that does not exist, and a report about a host leaves no line
-in the log that all hosts read: its own row says who took and closed it.
+in the log that all hosts read: its own row says who took, judged and closed it.
 """
 
-from bot.answers import Answer, Answers, Whisper, reply
-from bot.commands import BadArgument, Command, read_whole_number, split_first
+from bot.answers import Answers, reply
+from bot.buttons import ButtonPress
+from bot.commands import BadArgument, Command, split_first
+from bot.confirming import confirmation
 from bot.context import Context
 from bot.errors import Refusal
-from bot.facts import NOTHING, Wanted, names_in
+from bot.facts import NOTHING, Wanted
 from bot.i18n import _
-from bot.messages import Text, utf16_units
+from bot.messages import Message
 from bot.routing import Router, Where
-from handlers.community.confirmed import require_confirmed
 from handlers.moderation import queue_texts as texts
+from handlers.moderation import report_view
+from handlers.moderation.cases.labels import somebody
 from handlers.moderation.judgement import about, may_read
-from storage.models import Member, Report
+from handlers.moderation.judging_texts import what_should_follow
+from handlers.moderation.report_desk import (
+    named,
+    read_number,
+    report_for,
+    report_to_judge,
+    speaker_of,
+    told_to_member,
+    told_to_reporters,
+    want_names,
+    write_log,
+)
+from storage.models import Report
 from storage.models.members import Role
-from storage.models.reports import ReportState
-
-MOST_OUTCOME = 1_000
-"""UTF-16 units."""
-_HIGHEST_NUMBER = 999_999_999
 
 router = Router("moderation")
 
 
-async def want_reporter(ctx: Context, command: Command) -> Wanted:
-    """Want the names of whoever told it, if they said so, and of whoever looks after it."""
-    if ctx.home is None or ctx.main_chat is None or ctx.speaker is None or not command.rest:
+async def want_people_of(ctx: Context, command: Command) -> Wanted:
+    """Want the names of whoever told it, if they said so, of whom it is about, and of who looks after it."""
+    if ctx.home is None or ctx.speaker is None or not command.rest:
         return NOTHING
-    report = await _report(ctx, _number(command.rest))
-    numbers = [report.taken_by, report.reporter_number if report.is_named else None]
-    members = [await ctx.store.members.by_number(number) for number in numbers if number is not None]
-    return names_in(ctx.main_chat, [each.user_id for each in members if each is not None and each.user_id is not None])
+    report = await report_for(ctx, read_number(split_first(command.rest)[0]))
+    return await _people_of(ctx, report)
+
+
+async def want_people_tapped(ctx: Context, press: ButtonPress) -> Wanted:
+    """Want the same names for a button."""
+    return await _people_of(ctx, await report_for(ctx, read_number(press.object)))
 
 
 @router.command(
@@ -41,19 +54,22 @@ async def want_reporter(ctx: Context, command: Command) -> Wanted:
     "相談箱",
     where=Where.PRIVATE,
     who=Role.HOST,
-    needs=want_reporter,
+    needs=want_people_of,
     unrecorded=True,
     help=lambda: _("What was told to the hosts in confidence, and who looks after it"),
     example=lambda: _("/reports 12"),
 )
 async def show_reports(ctx: Context, command: Command) -> Answers:
-    """Show what waits, or one report in full."""
-    require_confirmed(ctx)
+    """Show what waits, the urgent first, or one report in full."""
+    host = speaker_of(ctx)
     if command.rest:
-        return await _show(ctx, await _report(ctx, _number(command.rest)))
-    reader = _host(ctx)
-    waiting = [report for report in await ctx.store.reports.not_closed() if may_read(about(report), reader)]
-    return reply(texts.waiting(waiting, ctx.community.timezone))
+        first, page = split_first(command.rest)
+        report = await report_for(ctx, read_number(first))
+        await write_log(ctx, "report.read", report)
+        return reply(*await shown(ctx, report, read_number(page) if page else 1))
+    waiting = [report for report in await ctx.store.reports.not_closed() if may_read(about(report), host)]
+    waiting.sort(key=lambda report: not report.is_urgent)
+    return reply(texts.waiting(waiting, await ctx.store.reports.people_in(waiting), ctx.community.timezone))
 
 
 @router.command(
@@ -61,99 +77,102 @@ async def show_reports(ctx: Context, command: Command) -> Answers:
     "受け持つ",
     where=Where.PRIVATE,
     who=Role.HOST,
+    needs=want_people_of,
     unrecorded=True,
     help=lambda: _("Look after something that was told in confidence"),
     example=lambda: _("/take 12"),
 )
 async def take_report(ctx: Context, command: Command) -> Answers:
-    """Make the speaker the one who looks after a report, and tell whoever told it."""
-    require_confirmed(ctx)
-    report = await _report(ctx, _number(command.rest))
-    host = _host(ctx)
-    if report.is_closed:
-        raise Refusal(texts.is_closed(report.number))
-    if report.state is ReportState.TAKEN and report.taken_by == host.number:
+    """Make the speaker the one who looks after a report; where another host does, ask before taking it over."""
+    report = await report_to_judge(ctx, read_number(command.rest))
+    if report.taken_by is None:
+        return await _take(ctx, report)
+    if report.taken_by == speaker_of(ctx).number:
         raise Refusal(texts.is_yours(report.number))
-    former = report.taken_by
-    await ctx.store.reports.take(report, host.number)
-    await _log(ctx, "report.taken", report)
-    told = await _to_reporter(ctx, report, texts.somebody_looks_after_it(report.number)) if former is None else []
-    return [reply(texts.taken(report.number, former)), *told]
-
-
-@router.command(
-    "close",
-    "終える",
-    where=Where.PRIVATE,
-    who=Role.HOST,
-    unrecorded=True,
-    help=lambda: _("Say how it ended, to whoever told it"),
-    example=lambda: _("/close 12 We have talked with both of them."),
-)
-async def close_report(ctx: Context, command: Command) -> Answers:
-    """Close a report, and tell its reporter how it ended."""
-    require_confirmed(ctx)
-    try:
-        number, outcome = split_first(command.rest)
-    except BadArgument:
-        raise Refusal(texts.how_to_close()) from None
-    report = await _report(ctx, _number(number))
-    if report.is_closed:
-        raise Refusal(texts.is_closed(report.number))
-    if not outcome:
-        raise Refusal(texts.how_to_close())
-    if (units := utf16_units(outcome)) > MOST_OUTCOME:
-        raise Refusal(texts.outcome_is_too_long(units, MOST_OUTCOME))
-    await ctx.store.reports.close(report, outcome, by=_host(ctx).number, now=ctx.now)
-    await _log(ctx, "report.closed", report)
-    told = await _to_reporter(ctx, report, texts.it_is_closed(report.number, outcome))
-    return [reply(texts.closed(report.number, is_told=bool(told))), *told]
-
-
-async def _show(ctx: Context, report: Report) -> Answers:
-    store = ctx.store
+    who = await named(ctx, report.taken_by) or ""
     return reply(
-        texts.one(
-            report,
-            timezone=ctx.community.timezone,
-            words=store.reports.words_of(report),
-            outcome=store.reports.outcome_of(report),
-            reporter=await _named(ctx, report.reporter_number if report.is_named else None),
-            taker=await _named(ctx, report.taken_by),
+        confirmation(
+            ctx,
+            texts.shall_you_take_over(report.number),
+            texts.before_taking_over(who),
+            yes=texts.take_over_label(),
+            action="moderation.take_over",
+            about=report.number,
+            alt=texts.neutral_alt(),
         )
     )
 
 
-async def _named(ctx: Context, number: int | None) -> str | None:
-    member = None if number is None else await ctx.store.members.by_number(number)
-    return None if member is None else texts.member(member.number, ctx.facts.name_of(member.user_id))
+@router.command(
+    "take over",
+    "代わって受け持つ",
+    where=Where.PRIVATE,
+    who=Role.HOST,
+    needs=want_people_of,
+    unrecorded=True,
+)
+async def take_over_by_word(ctx: Context, command: Command) -> Answers:
+    """Take a report over; the word offered to a host whose tap came without a name."""
+    try:
+        number = read_number(command.rest)
+    except BadArgument:
+        raise Refusal(texts.which_to_take_over()) from None
+    return await _take_over(ctx, await report_to_judge(ctx, number))
 
 
-async def _report(ctx: Context, number: int) -> Report:
-    report = await ctx.store.reports.get(number)
-    if report is None or not may_read(about(report), _host(ctx)):
-        raise Refusal(texts.no_such_report(number))
-    return report
+@router.button("moderation.take_over", spoken="take over", who=Role.HOST, needs=want_people_tapped)
+async def take_over_by_button(ctx: Context, press: ButtonPress) -> Answers:
+    """Take a report over, once that is confirmed."""
+    return await _take_over(ctx, await report_to_judge(ctx, read_number(press.object)))
 
 
-def _host(ctx: Context) -> Member:
-    if ctx.speaker is None:
-        raise Refusal(texts.who_are_you())
-    return ctx.speaker
+async def shown(ctx: Context, report: Report, page: int = 1) -> list[Message]:
+    """Show a report in full, and, to the host who looks after it, what may follow."""
+    reports = ctx.store.reports
+    voices = await reports.voices_of(report)
+    parts = await reports.parts_of(voices)
+    told = []
+    for voice in voices:
+        own = {kind: part for (receipt, kind), part in parts.items() if receipt == voice.receipt}
+        opened = {kind: reports.words_in(part) for kind, part in own.items()}
+        reporter = await named(ctx, voice.reporter_number if voice.is_named else None)
+        told.append(report_view.Told(voice=voice, parts=own, opened=opened, reporter=reporter))
+    view = report_view.View(
+        report=report,
+        told=told,
+        people=(await reports.people_in([report])).get(report.number, 0),
+        person=await named(ctx, report.about_number),
+        taker=await named(ctx, report.taken_by),
+        outcome=reports.outcome_of(report) if report.is_closed else None,
+        timezone=ctx.community.timezone,
+    )
+    is_mine = ctx.speaker is not None and report.taken_by == ctx.speaker.number and not report.is_closed
+    return [*report_view.in_full(view, page), *([what_should_follow(report)] if is_mine else [])]
 
 
-def _number(text: str) -> int:
-    return read_whole_number(text.strip().lstrip("#＃").removesuffix("番"), 1, _HIGHEST_NUMBER)
+async def _take(ctx: Context, report: Report) -> Answers:
+    await ctx.store.reports.take(report, speaker_of(ctx).number)
+    await write_log(ctx, "report.taken", report)
+    told = await told_to_reporters(ctx, report, texts.somebody_looks_after_it)
+    return [reply(texts.taken(report.number), what_should_follow(report)), *told]
 
 
-async def _log(ctx: Context, action: str, report: Report) -> None:
-    if not report.about_host:
-        await ctx.store.log.write(action, ctx.now, actor=_host(ctx).number, about=str(report.number))
+async def _take_over(ctx: Context, report: Report) -> Answers:
+    host, former = speaker_of(ctx), report.taken_by
+    if former == host.number:
+        raise Refusal(texts.is_yours(report.number))
+    if former is None:
+        return await _take(ctx, report)
+    await ctx.store.reports.take(report, host.number)
+    await write_log(ctx, "report.taken", report)
+    number, by = report.number, somebody(host.number, ctx.facts.name_of(host.user_id))
+    told = await told_to_member(ctx, former, lambda: [texts.taken_over_from_you(number, by)])
+    name = await named(ctx, former) or ""
+    return [reply(texts.taken_over(number, name), what_should_follow(report)), *told]
 
 
-async def _to_reporter(ctx: Context, report: Report, words: texts.Words) -> list[Answer]:
-    number = report.reporter_number
-    reporter = None if number is None else await ctx.store.members.by_number(number)
-    if reporter is None or reporter.user_id is None:
-        return []
-    return [Whisper(reporter.user_id, lambda: [Text(words())], priority=2)]
+async def _people_of(ctx: Context, report: Report) -> Wanted:
+    speaker = None if ctx.speaker is None else ctx.speaker.number
+    voices = await ctx.store.reports.voices_of(report)
+    named_ones = [voice.reporter_number for voice in voices if voice.is_named]
+    return await want_names(ctx, [*named_ones, report.about_number, report.taken_by, speaker])

@@ -1,30 +1,28 @@
 """The words with which hosts read what was told in confidence, and with which its reporter learns how it goes on."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Mapping, Sequence
 from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from babel.dates import format_date
 
-from bot.i18n import _, current_language
-from bot.messages import Button, Card, SayButton, Text
-from bot.names import safe_name
+from bot.i18n import _, current_language, ngettext
+from bot.messages import SayButton, Text
 from handlers.moderation.report_texts import kind_label
 from storage.models import Report
 from storage.models.reports import ReportState
 
 _MOST_LISTED = 30
 _MOST_TO_TAP = 10
+_FITS_ON_CARD = 1_500
+"""UTF-16 units; longer words come in messages of their own before the card."""
 
-Words = Callable[[], str]
-"""A text made later, in the language of whoever reads it."""
 
-
-def waiting(reports: Sequence[Report], timezone: str) -> Text:
-    """List what waits, with a button for each of the oldest."""
+def waiting(reports: Sequence[Report], people: Mapping[int, int], timezone: str) -> Text:
+    """List what waits, with a button for each of the first."""
     if not reports:
         return Text(_("Nothing is waiting here now."))
-    lines = [_line(report, timezone) for report in reports[:_MOST_LISTED]]
+    lines = [_line(report, people.get(report.number, 0), timezone) for report in reports[:_MOST_LISTED]]
     more = len(reports) - _MOST_LISTED
     if more > 0:
         lines.append(_("… and %(count)s more", count=more))
@@ -32,44 +30,6 @@ def waiting(reports: Sequence[Report], timezone: str) -> Text:
         "\n".join([_("Told in confidence and not closed yet:"), *lines, "", _how_to_read()]),
         [SayButton(str(report.number), _read_words(report.number)) for report in reports[:_MOST_TO_TAP]],
     )
-
-
-def one(
-    report: Report,
-    *,
-    timezone: str,
-    words: str | None,
-    outcome: str | None,
-    reporter: str | None,
-    taker: str | None,
-) -> Card:
-    """Show one report in full."""
-    lines = [
-        _marked(words) if words else _("The words have been erased."),
-        _("From %(reporter)s", reporter=reporter) if reporter else _("Told without a name."),
-        _("%(date)s · %(state)s", date=_day(report.made_at, timezone), state=_state(report, taker)),
-    ]
-    if report.about_host:
-        lines.append(_whom_it_is_about(report))
-    if outcome:
-        lines.append(_("How it ended:") + "\n" + _marked(outcome))
-    buttons: list[Button] = []
-    if report.state is ReportState.OPEN:
-        # Translators: the text of the button is a command.
-        buttons.append(SayButton(_("I look after it"), _("/take %(number)d", number=report.number)))
-    return Card(
-        title=_("%(number)d: %(kind)s", number=report.number, kind=kind_label(report.kind)),
-        lines=lines,
-        buttons=buttons,
-        alt=_("Told in confidence"),
-        footnote="" if report.is_closed else how_to_close(),
-    )
-
-
-def member(number: int, name: str | None) -> str:
-    """Name a member to a host."""
-    shown = safe_name(name)
-    return f"#{number}" if shown is None else _("#%(number)s %(name)s", number=number, name=shown)
 
 
 def no_such_report(number: int) -> str:
@@ -87,18 +47,54 @@ def is_yours(number: int) -> str:
     return _("You look after number %(number)d already.", number=number)
 
 
-def how_to_close() -> str:
-    """Say what `/close` expects."""
-    # Translators: a command with an example.
+def is_taken(number: int, who: str) -> str:
+    """Say who looks after it, and that it is theirs until it is taken over."""
     return _(
-        "To close it, write how it ended; whoever told it reads that: %(example)s",
-        example=_("/close 12 We have talked with both of them."),
+        "%(who)s looks after number %(number)d. If you want to go on with it, take it over.", number=number, who=who
     )
 
 
-def outcome_is_too_long(given: int, most: int) -> str:
-    """Name the bound."""
-    return _("That is %(given)d characters long; up to %(most)d fit.", given=given, most=most)
+def take_it_first(number: int) -> str:
+    """Ask the host to look after it before anything else."""
+    return _("Nobody looks after number %(number)d yet. Please take it first.", number=number)
+
+
+def for_another_host(*, is_own: bool) -> str:
+    """Say why another host should look after it."""
+    if is_own:
+        return _("You told this one yourself, so another host looks after it.")
+    return _("You and the person it is about are noted as close to each other, so another host looks after it.")
+
+
+def take_button(number: int) -> SayButton:
+    """Offer to look after a report."""
+    # Translators: the text of the button is a command.
+    return SayButton(_("I look after it"), _("/take %(number)d", number=number))
+
+
+def shall_you_take_over(number: int) -> str:
+    """Ask whether a host wants to take a report over."""
+    return _("Take number %(number)d over?", number=number)
+
+
+def before_taking_over(who: str) -> tuple[str, ...]:
+    """Say who has it now, and that they will hear of it."""
+    return (_("%(who)s looks after it now. A word between you helps; I tell them if you take it over.", who=who),)
+
+
+def take_over_label() -> str:
+    """Name the button that takes a report over."""
+    return _("Take it over")
+
+
+def neutral_alt() -> str:
+    """Give what a lock screen shows."""
+    return _("A question from Tsudoi")
+
+
+def which_to_take_over() -> str:
+    """Say how to name the report to be taken over."""
+    return _("Which one? Please add its number: %(example)s", example=_("/take over 12"))
 
 
 def who_are_you() -> str:
@@ -106,51 +102,43 @@ def who_are_you() -> str:
     return _("LINE did not tell me who you are, so nothing was changed.")
 
 
-def taken(number: int, former: int | None) -> Text:
+def taken(number: int) -> Text:
     """Confirm who looks after it."""
-    if former is None:
-        return Text(
-            _(
-                "You look after number %(number)d now. Whoever it comes from learns only that a host does.",
-                number=number,
-            )
-        )
-    return Text(_("You look after number %(number)d now, in place of #%(former)d.", number=number, former=former))
-
-
-def closed(number: int, *, is_told: bool) -> Text:
-    """Confirm the closing."""
-    if is_told:
-        return Text(_("Number %(number)d is closed. I pass your words on to whoever told it.", number=number))
-    return Text(_("Number %(number)d is closed. Whoever told it can no longer be reached.", number=number))
-
-
-def somebody_looks_after_it(number: int) -> Words:
-    """Tell the reporter that it is in good hands."""
-    return lambda: _("About number %(number)d: one of the hosts looks after it now.", number=number)
-
-
-def it_is_closed(number: int, outcome: str) -> Words:
-    """Tell the reporter how it ended, in the hosts' own words."""
-    return lambda: _(
-        "About number %(number)d: the hosts have closed it. Their words:\n\n%(outcome)s\n\n"
-        "If it goes on, you can tell me again any time.",
-        number=number,
-        outcome=_marked(outcome),
+    return Text(
+        _("You look after number %(number)d now. Whoever it comes from learns only that a host does.", number=number)
     )
 
 
-def _line(report: Report, timezone: str) -> str:
-    return _(
+def taken_over(number: int, former: str) -> Text:
+    """Confirm who looks after it in place of whom."""
+    return Text(_("You look after number %(number)d now, in place of %(former)s.", number=number, former=former))
+
+
+def taken_over_from_you(number: int, by: str) -> Text:
+    """Tell a host that another one goes on with what they looked after."""
+    return Text(_("%(by)s looks after number %(number)d now, in place of you.", number=number, by=by))
+
+
+def somebody_looks_after_it(number: int) -> str:
+    """Tell a reporter that it is in good hands."""
+    return _("About number %(number)d: one of the hosts looks after it now.", number=number)
+
+
+def _line(report: Report, people: int, timezone: str) -> str:
+    line = _(
         "%(number)d: %(kind)s · %(date)s · %(state)s",
         number=report.number,
         kind=kind_label(report.kind),
-        date=_day(report.made_at, timezone),
-        state=_state(report, None),
+        date=day(report.made_at, timezone),
+        state=state_label(report, None),
     )
+    if people > 1:
+        line += " · " + ngettext("%(count)d person", "%(count)d people", people)
+    return _("Urgent: %(line)s", line=line) if report.is_urgent else line
 
 
-def _state(report: Report, taker: str | None) -> str:
+def state_label(report: Report, taker: str | None) -> str:
+    """Say how far a report has come."""
     match report.state:
         case ReportState.OPEN:
             return _("waiting")
@@ -160,17 +148,8 @@ def _state(report: Report, taker: str | None) -> str:
             return _("closed")
 
 
-def _whom_it_is_about(report: Report) -> str:
-    if report.host_number is None:
-        return _("It is about a host; which one was not said. You alone read it.")
-    return _("It is about #%(number)d, who does not learn of it from me.", number=report.host_number)
-
-
-def _marked(words: str) -> str:
-    return "\n".join(f"┃ {line}" for line in words.splitlines())
-
-
-def _day(at: datetime, timezone: str) -> str:
+def day(at: datetime, timezone: str) -> str:
+    """Write a date of the community's zone, in short."""
     return format_date(at.astimezone(ZoneInfo(timezone)), "short", locale=current_language())
 
 

@@ -1,16 +1,19 @@
 """The words with which somebody tells the hosts what troubles them."""
 
+from collections import Counter
 from collections.abc import Sequence
+from datetime import datetime, timedelta
 
 from bot.context import Context
 from bot.forms import Given, Option
-from bot.i18n import _
-from bot.messages import Card, Text, shorten
-from bot.names import safe_name
+from bot.i18n import _, ngettext
+from bot.messages import Card, shorten
+from handlers.moderation.cases.labels import moment
 from handlers.moderation.judgement import About
 from storage.models.reports import ReportKind
 
 _SHOWN_AGAIN = 500
+_MINUTE = timedelta(minutes=1)
 
 
 def report_in_private(ctx: Context) -> Card:
@@ -31,7 +34,7 @@ def kind_label(kind: ReportKind) -> str:
         case ReportKind.CONTACT:
             return _("Unwanted messages")
         case ReportKind.PHOTO:
-            return _("Remove a photo")
+            return _("A photo that should go")
         case ReportKind.AVOIDING:
             return _("Somebody to avoid")
         case ReportKind.QUARREL:
@@ -62,6 +65,86 @@ def what_happened(_given: Given) -> str:
     return _("What happened? Please write it in your own words, in one message. As much or as little as you like.")
 
 
+def who_is_it(_given: Given) -> str:
+    """Ask whom it is about, from those who spoke lately."""
+    return _(
+        "Whom is it about? These have spoken in the group lately. It helps the hosts to understand, and nobody here "
+        "learns of it from me; a host whom it is about does not read it either."
+    )
+
+
+def somebody_else() -> str:
+    """Name the answer that picks nobody of the list."""
+    return _("Somebody else")
+
+
+def what_shows_it(_given: Given) -> str:
+    """Ask for something to show it with."""
+    return _(
+        "Is there a message that shows it? You can copy it and paste it here. The hosts read it as something you gave "
+        "me, locked up like the rest."
+    )
+
+
+def which_message(given: Given) -> str:
+    """Ask which message of the group it is about."""
+    if given.text("kind") == ReportKind.PHOTO:
+        return _("When was the photo posted? I know only the times of their messages, not what is in them.")
+    return _(
+        "Which message was it? I know only their times, not what they say. If its author takes it back, I erase here "
+        "what you pasted."
+    )
+
+
+def moments(at: Sequence[datetime], timezone: str) -> list[str]:
+    """Write some moments so that no two look the same."""
+    labels = [moment(each, timezone) for each in at]
+    many = Counter(labels)
+    seen: Counter[str] = Counter()
+    found = []
+    for label in labels:
+        seen[label] += 1
+        found.append(f"{label} ({seen[label]})" if many[label] > 1 else label)
+    return found
+
+
+def do_not_know_which() -> str:
+    """Name the answer for somebody who cannot say which message."""
+    return _("I cannot say")
+
+
+def may_the_person_learn(given: Given) -> str:
+    """Ask for consent that the person learns of it; without an answer they do not."""
+    if given.text("kind") == ReportKind.PHOTO:
+        return _(
+            "May I ask whoever posted it, in private, to take the photo back? I do not say who asks. "
+            "Without a yes I ask nobody."
+        )
+    return _(
+        "May that person hear from the hosts how it ended? They never learn who told it. "
+        "Without a yes they hear nothing."
+    )
+
+
+def one_moment(free_at: datetime, now: datetime, timezone: str) -> str:
+    """Ask for patience, with the moment from which on more can be told."""
+    help_is = _("If you need help now, “sos” shows where.")
+    if free_at - now < _MINUTE:
+        seconds = max(1, round((free_at - now).total_seconds()))
+        wait = ngettext(
+            "What you told me has arrived. I can take more in %(count)d second.",
+            "What you told me has arrived. I can take more in %(count)d seconds.",
+            seconds,
+        )
+    else:
+        wait = _(
+            "You have told me a lot, and it has arrived. I can take more from %(moment)s on.",
+            # The next whole minute: at the one shown it must be possible.
+            moment=moment(free_at + _MINUTE - timedelta(microseconds=1), timezone),
+        )
+    return f"{wait} {help_is}"
+
+
 def is_it_a_host(_given: Given) -> str:
     """Ask whether a host is what it is about."""
     return _("Is it about one of the hosts? If so, that host will not learn of it from me.")
@@ -70,12 +153,6 @@ def is_it_a_host(_given: Given) -> str:
 def which_host(_given: Given) -> str:
     """Ask which host."""
     return _("Which of them? If you would rather not say, only the owner will read it.")
-
-
-def host(number: str, name: str | None) -> str:
-    """Name a host to a member, in private."""
-    shown = safe_name(name)
-    return f"#{number}" if shown is None else _("#%(number)s %(name)s", number=number, name=shown)
 
 
 def rather_not_say() -> str:
@@ -88,45 +165,24 @@ def may_they_know_you(_given: Given) -> str:
     return _("May they know that it comes from you? If not, they see the words without a name.")
 
 
-def look_it_over(given: Given, subject: About) -> str:
+def look_it_over(
+    given: Given, subject: About | None, person_shown: str | None, at: datetime | None, timezone: str
+) -> str:
     """Show what will be handed over, and who will read it, before anything is."""
-    words = "\n".join(f"┃ {line}" for line in shorten(given.text("words"), _SHOWN_AGAIN).splitlines())
-    return "\n\n".join(
-        [
-            _("This is what I hand over: %(kind)s", kind=kind_label(ReportKind(given.text("kind") or "other"))),
-            words,
-            _("Who reads it: %(readers)s", readers=_who_reads(subject)),
-            _("With your name.") if given.yes("named") else _("Without your name."),
-            _("Shall I hand it over?"),
-        ]
-    )
-
-
-def receipt(number: int) -> Text:
-    """Confirm that it arrived."""
-    return Text(
-        _(
-            "It has arrived, as number %(number)d. Here in private I tell you who looks after it and how it ends. "
-            "Your words are locked up, and erased 30 days after it is closed.",
-            number=number,
-        )
-    )
-
-
-def nothing_was_sent() -> Text:
-    """Confirm that nothing was handed over."""
-    return Text(_("All right. I have passed nothing on and kept nothing. You can come back to it whenever you like."))
-
-
-def report_has_come(number: int) -> Text:
-    """Tell hosts of a report, without a word of it: it is read where they ask for it."""
-    # Translators: the second number stands in a command, which must be one of those for the queue of reports.
-    return Text(
-        _(
-            "Something has been told in confidence: number %(number)d. In private, “/reports %(number)d” shows it.",
-            number=number,
-        )
-    )
+    kind = ReportKind(given.text("kind") or "other")
+    parts = [_("This is what I hand over: %(kind)s", kind=kind_label(kind)), _quoted(given.text("words"))]
+    if person_shown is not None:
+        parts.append(_("About %(person)s.", person=person_shown))
+    if given.text("evidence"):
+        parts += [_("What you pasted:"), _quoted(given.text("evidence"))]
+    if at is not None:
+        parts.append(_("The message of %(moment)s.", moment=moment(at, timezone)))
+    parts += [
+        _("Who reads it: %(readers)s", readers=_who_reads(subject)),
+        "\n".join([_("With your name.") if given.yes("named") else _("Without your name."), *_consents(given, kind)]),
+        _("Shall I hand it over?"),
+    ]
+    return "\n\n".join(parts)
 
 
 def nobody_else_reads() -> str:
@@ -141,9 +197,25 @@ def nobody_but_them() -> str:
     return _("Besides that person there is no host here who could read it. “sos” shows other places to turn to.")
 
 
-def _who_reads(subject: About) -> str:
+def _who_reads(subject: About | None) -> str:
+    if subject is None:
+        return _("nobody")
+    if subject.adviser is not None:
+        return _("the adviser alone, #%(number)d, who is no host", number=subject.adviser)
     if not subject.a_host:
         return _("the hosts")
     if subject.number is None:
         return _("the owner alone")
     return _("the hosts except #%(number)d", number=subject.number)
+
+
+def _consents(given: Given, kind: ReportKind) -> list[str]:
+    if not given.yes("may_tell"):
+        return []
+    if kind is ReportKind.PHOTO:
+        return [_("I ask whoever posted it, without saying who asks.")]
+    return [_("That person may hear how it ended.")]
+
+
+def _quoted(words: str) -> str:
+    return "\n".join(f"┃ {line}" for line in shorten(words, _SHOWN_AGAIN).splitlines())

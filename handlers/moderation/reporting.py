@@ -3,93 +3,76 @@
 Typed in the group it shows nothing but the way into the private chat, and no record says who asked for it.
 """
 
-from collections.abc import Sequence
-
-from bot.answers import Answer, Answers, ToHosts, Whisper, reply
+from bot.answers import Answer, Answers, Whisper, reply
 from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted, names_in
-from bot.forms import Choice, Form, FreeText, Given, Option, Question, Value, YesNo, begin
+from bot.forms import Form, Given, begin
 from bot.i18n import _
 from bot.messages import utf16_units
 from bot.routing import Router
+from handlers.moderation import receipt_texts
 from handlers.moderation import report_texts as texts
-from handlers.moderation.judgement import About, readers
-from storage.models import Member
+from handlers.moderation.judgement import About
+from handlers.moderation.merging import same_matter
+from handlers.moderation.report_desk import told_to_readers
+from handlers.moderation.report_form import (
+    MOST_WORDS,
+    kind_of,
+    known_beforehand,
+    people_known,
+    pointed_at,
+    refuse_flood,
+    report_questions,
+    subject_of,
+)
 from storage.models.reports import ReportKind
-from storage.repositories.reports import NewReport
-
-MOST_WORDS = 2_000
-"""UTF-16 units."""
-_NOT_SAID = "not said"
+from storage.repositories.reports import Filed, NewReport
 
 router = Router("moderation")
 
 
-async def want_hosts(ctx: Context, _found: object) -> Wanted:
-    """Want the names of the hosts, who may be what it is about."""
-    if ctx.home is None or ctx.main_chat is None or not ctx.in_private:
+async def want_people(ctx: Context, _found: object) -> Wanted:
+    """Want the names of the hosts and of who spoke lately, who may be what it is about."""
+    if ctx.home is None or ctx.main_chat is None or not ctx.in_private or ctx.speaker is None:
         return NOTHING
-    return names_in(ctx.main_chat, [host.user_id for host in await ctx.store.members.hosts() if host.user_id])
-
-
-def report_questions(ctx: Context) -> Sequence[Question]:
-    """List what the form asks; who will read it stands in the last question."""
-
-    def hosts(given: Given) -> Sequence[Option]:
-        numbered = [tuple(host.split(":", 1)) for host in given.several("hosts")]
-        named = [Option(number, texts.host(number, ctx.facts.name_of(user_id))) for number, user_id in numbered]
-        return [*named, Option(_NOT_SAID, texts.rather_not_say())]
-
-    async def readable(given: Given, value: Value) -> Value:
-        chosen = str(value)
-        if not await _readers(ctx, _about(is_host=True, chosen=chosen)):
-            raise Refusal(texts.nobody_else_reads() if chosen == _NOT_SAID else texts.nobody_but_them())
-        return value
-
-    async def agreed(given: Given, value: Value) -> Value:
-        if value is True and not await _readers(ctx, _about_given(given)):
-            raise Refusal(texts.nobody_else_reads())
-        return value
-
-    return [
-        Question(key="kind", text=texts.what_is_it, kind=Choice(texts.kinds)),
-        Question(key="words", text=texts.what_happened, kind=FreeText(most=MOST_WORDS)),
-        Question(key="about_host", text=texts.is_it_a_host, kind=YesNo()),
-        Question(
-            key="host",
-            text=texts.which_host,
-            kind=Choice(hosts),
-            when=lambda given: given.yes("about_host"),
-            check=readable,
-        ),
-        Question(key="named", text=texts.may_they_know_you, kind=YesNo()),
-        Question(key="send", text=_look_it_over, kind=YesNo(), check=agreed),
-    ]
-
-
-def _look_it_over(given: Given) -> str:
-    return texts.look_it_over(given, _about_given(given))
+    if ctx.form is not None and ctx.form.form == REPORT.name and not ctx.form.is_expired:
+        known = ctx.form.state.get("known", {})
+    else:
+        known = await known_beforehand(ctx, ctx.speaker)
+    return names_in(ctx.main_chat, people_known(Given(known)))
 
 
 async def finish_report(ctx: Context, given: Given) -> Answers:
     """Put the report into the queue and tell those who may read it; or keep nothing where the person thinks better."""
-    if not given.yes("send") or ctx.speaker is None:
-        return reply(texts.nothing_was_sent())
-    subject = _about_given(given)
-    report = await ctx.store.reports.add(
+    subject = subject_of(given)
+    if not given.yes("send") or ctx.speaker is None or subject is None:
+        return reply(receipt_texts.nothing_was_sent())
+    kind = kind_of(given)
+    message = pointed_at(given)
+    filed = await ctx.store.reports.add(
         NewReport(
-            kind=ReportKind(given.text("kind")),
+            kind=kind,
             words=given.text("words"),
+            words_given_in=given.said_in.get("words"),
+            evidence=given.text("evidence"),
+            evidence_given_in=given.said_in.get("evidence"),
             reporter_number=ctx.speaker.number,
             is_named=given.yes("named"),
+            may_tell=given.yes("may_tell"),
             about_host=subject.a_host,
-            host_number=subject.number,
+            about_number=subject.number,
+            adviser_number=subject.adviser,
+            message_id=None if message is None else message.message_id,
+            message_at=None if message is None else message.at,
         ),
         ctx.now,
+        joins=same_matter(await ctx.store.reports.not_closed(), kind, subject),
     )
-    return [reply(texts.receipt(report.number)), *await _told(ctx, report.number, subject)]
+    asked = await _ask_poster(ctx, filed)
+    receipt = receipt_texts.receipt(filed.voice.receipt, poster_is_asked=bool(asked))
+    return [reply(receipt), *asked, *await _told(ctx, filed, subject)]
 
 
 REPORT = router.form(
@@ -97,8 +80,9 @@ REPORT = router.form(
         name="moderation.report",
         questions=report_questions,
         finish=finish_report,
-        needs=want_hosts,
+        needs=want_people,
         unrecorded=True,
+        again=lambda: _("/report"),
     )
 )
 
@@ -106,7 +90,7 @@ REPORT = router.form(
 @router.command(
     "report",
     "困っています",
-    needs=want_hosts,
+    needs=want_people,
     unrecorded=True,
     help=lambda: _("Tell the hosts in confidence what troubles you"),
     example=lambda: _("/report"),
@@ -115,33 +99,40 @@ async def report_trouble(ctx: Context, command: Command) -> Answers:
     """Begin a report in private; in the group, show the way there and nothing else."""
     if not ctx.in_private:
         return reply(texts.report_in_private(ctx))
-    hosts = await ctx.store.members.hosts()
-    if ctx.speaker is None or not readers(About(), hosts, ctx.speaker.number):
+    if ctx.speaker is None:
         raise Refusal(texts.nobody_else_reads())
-    known: Value = [f"{host.number}:{host.user_id or ''}" for host in hosts if host.number != ctx.speaker.number]
+    known = await known_beforehand(ctx, ctx.speaker)
+    if not known["hosts"] and not known["adviser"]:
+        raise Refusal(texts.nobody_else_reads())
+    await refuse_flood(ctx, ctx.speaker)
     fits = bool(command.rest) and utf16_units(command.rest) <= MOST_WORDS
-    return await begin(ctx, REPORT, {"hosts": known}, answers={"words": command.rest} if fits else None)
+    return await begin(ctx, REPORT, known, answers={"words": command.rest} if fits else None)
 
 
-def _about_given(given: Given) -> About:
-    return _about(is_host=given.yes("about_host"), chosen=given.text("host"))
+async def _ask_poster(ctx: Context, filed: Filed) -> list[Answer]:
+    """Ask whoever posted a photo to take it back, once, where the reporter has agreed; never saying who asks."""
+    report, voice = filed.report, filed.voice
+    if report.kind is not ReportKind.PHOTO or not voice.may_tell or report.about_number is None:
+        return []
+    poster = await ctx.store.members.by_number(report.about_number)
+    if poster is None or poster.user_id is None or report.poster_asked_at is not None:
+        return []
+    await ctx.store.reports.note_poster_asked(report, ctx.now)
+    at, timezone = voice.message_at, ctx.community.timezone
+    return [Whisper(poster.user_id, lambda: [receipt_texts.please_take_it_back(at, timezone)], priority=2)]
 
 
-def _about(*, is_host: bool, chosen: str) -> About:
-    return About(is_host, int(chosen) if is_host and chosen.isdecimal() else None)
-
-
-async def _readers(ctx: Context, subject: About) -> list[Member]:
-    reporter = 0 if ctx.speaker is None else ctx.speaker.number
-    return readers(subject, await ctx.store.members.hosts(), reporter)
-
-
-async def _told(ctx: Context, number: int, subject: About) -> list[Answer]:
-    """Tell the hosts; one by one where not all of them may know, for their room would tell everybody."""
-    if not subject.a_host:
-        return [ToHosts(lambda: [texts.report_has_come(number)])]
-    return [
-        Whisper(reader.user_id, lambda: [texts.report_has_come(number)], priority=3)
-        for reader in await _readers(ctx, subject)
-        if reader.user_id is not None
-    ]
+async def _told(ctx: Context, filed: Filed, subject: About) -> list[Answer]:
+    number = filed.report.number
+    if filed.voice.receipt == number:
+        is_urgent, is_advised = filed.report.is_urgent, subject.adviser is not None
+        return await told_to_readers(
+            ctx,
+            filed.report,
+            lambda: [receipt_texts.report_has_come(number, is_urgent=is_urgent, for_adviser=is_advised)],
+        )
+    people = (await ctx.store.reports.people_in([filed.report]))[number]
+    newcomer = filed.is_new_person
+    return await told_to_readers(
+        ctx, filed.report, lambda: [receipt_texts.more_has_come(number, people, is_new=newcomer)]
+    )

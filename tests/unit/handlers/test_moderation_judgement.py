@@ -1,15 +1,15 @@
-"""Who may know of a report."""
+"""Who may know of a report, and who may look after it."""
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.moderation.judgement import About, may_read, readers
+from handlers.moderation.judgement import About, Audience, judges, may_read, readers
 from storage.models import Member
 from storage.models.members import MemberStatus, Role
 from tests.factories import NOW
 
-SUBJECTS = st.builds(About, st.booleans(), st.none() | st.integers(1, 4))
+SUBJECTS = st.builds(About, st.booleans(), st.none() | st.integers(1, 4), st.none() | st.integers(1, 4))
 
 
 def member(number: int, role: Role, status: MemberStatus = MemberStatus.ACTIVE) -> Member:
@@ -17,18 +17,19 @@ def member(number: int, role: Role, status: MemberStatus = MemberStatus.ACTIVE) 
 
 
 MEMBERS = st.builds(member, st.integers(1, 4), st.sampled_from(Role), st.sampled_from(MemberStatus))
+GROUPS = st.lists(MEMBERS, max_size=4, unique_by=lambda each: each.number)
 
 
 @given(SUBJECTS, MEMBERS)
-def test_nobody_but_a_present_host_ever_reads_a_report(subject: About, reader: Member) -> None:
+def test_nobody_but_a_present_host_or_the_one_adviser_ever_reads_a_report(subject: About, reader: Member) -> None:
     if may_read(subject, reader):
         assert reader.is_present
-        assert reader.role in {Role.HOST, Role.OWNER}
+        assert reader.number == subject.adviser or (subject.adviser is None and reader.role in {Role.HOST, Role.OWNER})
 
 
-@given(MEMBERS, st.integers(1, 4))
-def test_nobody_reads_what_is_about_themselves(reader: Member, number: int) -> None:
-    assert not may_read(About(a_host=True, number=reader.number), reader)
+@given(MEMBERS, st.booleans(), st.none() | st.integers(1, 4))
+def test_nobody_reads_what_is_about_themselves(reader: Member, a_host: bool, adviser: int | None) -> None:
+    assert not may_read(About(a_host, reader.number, adviser), reader)
 
 
 @pytest.mark.parametrize(("role", "reads"), [(Role.OWNER, True), (Role.HOST, False), (Role.HELPER, False)])
@@ -36,7 +37,35 @@ def test_a_report_about_a_host_who_is_not_named_is_for_the_owner_alone(role: Rol
     assert may_read(About(a_host=True), member(1, role)) is reads
 
 
-@given(SUBJECTS, st.lists(MEMBERS, max_size=4), st.integers(1, 4))
-def test_the_reporter_is_no_reader(subject: About, hosts: list[Member], reporter: int) -> None:
-    found = readers(subject, hosts, reporter)
+@given(SUBJECTS, GROUPS, st.integers(1, 4))
+def test_the_reporter_is_no_reader(subject: About, people: list[Member], reporter: int) -> None:
+    found = readers(subject, people, reporter)
     assert all(each.number != reporter and may_read(subject, each) for each in found)
+
+
+@given(st.frozensets(st.integers(1, 4)), st.none() | st.integers(1, 4), st.none() | st.integers(5, 6), st.data())
+def test_the_readers_that_are_promised_are_just_those_who_may_read(
+    hosts: frozenset[int], owner: int | None, adviser: int | None, data: st.DataObject
+) -> None:
+    number, a_host = data.draw(st.none() | st.integers(1, 6)), data.draw(st.booleans())
+    subject = Audience(hosts, owner if owner in hosts else None, adviser).for_subject(number, a_host=a_host)
+    people = [member(each, Role.OWNER if each == owner else Role.HOST) for each in hosts]
+    people += [] if adviser is None else [member(adviser, Role.MEMBER)]
+    if subject is None:
+        assert not [each for each in people if may_read(About(a_host, number), each)]
+        assert adviser in {None, number}
+        return
+    assert (subject.a_host, subject.number) == (a_host, number)
+    found = [each.number for each in people if may_read(subject, each)]
+    assert found
+    assert subject.adviser is None or found == [adviser]
+
+
+@given(GROUPS, st.frozensets(st.integers(1, 4)), st.frozensets(st.integers(1, 4)))
+def test_whoever_told_it_or_is_close_to_the_person_looks_after_it_only_where_nobody_else_could(
+    people: list[Member], reporters: frozenset[int], related: frozenset[int]
+) -> None:
+    found = judges(people, reporters, related)
+    assert bool(found) == bool(people)
+    free = [each for each in people if each.number not in reporters | related]
+    assert found == (free or people)
