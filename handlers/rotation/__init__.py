@@ -1,9 +1,37 @@
 """Who is there: signs of life, counted as dates and weekly numbers, and what people say about it themselves.
 
-`handlers` counts, `pausing` lets somebody rest, come back or only read, and `my_page` shows them how they stand.
+`handlers` counts, `pausing` lets somebody rest, come back or only read, and `my_page` shows them how they stand. For
+hosts `listing` shows who is there and who has gone quiet, `monthly` who came and went; `checking_in`, `rounds` and
+`answering` ask the quiet how they are, `rollcall` asks everybody, `leaving` and `returning` mind the door from inside,
+and `first_words` minds newcomers.
 """
 
-from handlers.rotation import my_page, pausing
+from handlers.rotation import (
+    answering,
+    checking_in,
+    first_words,
+    leaving,
+    listing,
+    monthly,
+    my_page,
+    pausing,
+    rollcall,
+    rounds,
+)
 from handlers.rotation.handlers import router
+from handlers.rotation.turnover_routes import router as turnover_router
 
-__all__ = ["my_page", "pausing", "router"]
+__all__ = [
+    "answering",
+    "checking_in",
+    "first_words",
+    "leaving",
+    "listing",
+    "monthly",
+    "my_page",
+    "pausing",
+    "rollcall",
+    "rounds",
+    "router",
+    "turnover_router",
+]

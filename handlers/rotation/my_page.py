@@ -7,6 +7,7 @@ from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted, about_chat
 from bot.i18n import _
 from bot.routing import Where
+from handlers.moderation.cases.mine import own_cases
 from handlers.rotation import my_page_texts as texts
 from handlers.rotation.handlers import router
 from handlers.rotation.pausing_texts import not_told_who
@@ -31,4 +32,5 @@ async def show_my_page(ctx: Context, _command: Command) -> Answers:
     agreed = await ctx.store.rules.consents_of(ctx.speaker.number)
     group = None if ctx.main_chat is None else ctx.facts.group_name(ctx.main_chat)
     own_name = ctx.store.self_name_of(ctx.speaker)
-    return reply(texts.my_page(ctx.community, ctx.speaker, agreed[-1] if agreed else None, group, own_name))
+    cases = await own_cases(ctx.store, ctx.speaker)
+    return reply(texts.my_page(ctx.community, ctx.speaker, agreed[-1] if agreed else None, group, own_name, cases))

@@ -1,29 +1,48 @@
 """The words of a person's own page, in the language of the moment."""
 
+from collections.abc import Sequence
+
 from bot.i18n import _
-from bot.messages import Button, Card, SayButton
+from bot.messages import MAX_BUTTONS, Button, Card, SayButton
 from bot.names import safe_name
 from handlers.community.role_texts import role_name
+from handlers.moderation.cases.appeal_texts import own_line
 from handlers.rotation.pausing_texts import away_button, back_button
 from handlers.rules.texts import day, moment
-from storage.models import Community, Consent, Member
+from storage.models import Case, Community, Consent, Member
 from storage.models.members import MemberStatus
 
 
 def my_page(
-    community: Community, member: Member, newest: Consent | None, group: str | None, own_name: str | None
+    community: Community,
+    member: Member,
+    newest: Consent | None,
+    group: str | None,
+    own_name: str | None,
+    cases: Sequence[Case] = (),
 ) -> Card:
-    """Show how a member stands; `newest` is their agreement to the newest version they agreed to."""
+    """Show how a member stands; `newest` is their agreement to the newest version they agreed to.
+
+    `cases` are those the member was told of.
+    """
     lines = [
         _("Your number: #%(number)d", number=member.number),
         *([_("What you want to be called: %(name)s", name=called)] if (called := safe_name(own_name)) else []),
         _("Role: %(role)s", role=role_name(member.role)),
         _("Now: %(status)s", status=status_name(member, community.timezone)),
         _rules_line(community, newest),
+        *(_("From the hosts, number %(case)s", case=own_line(case, community.timezone)) for case in cases),
     ]
     if (shown := safe_name(group)) is not None:
         lines.insert(0, _("Group: %(group)s", group=shown))
-    return Card(title=_("My page"), lines=lines, buttons=_buttons(community, member, newest), alt=_("My page"))
+    # Translators: the second text is a command; it must be one of the words for what hosts have told somebody.
+    to_cases = [SayButton(_("From the hosts"), _("/appeal"))] if cases else []
+    return Card(
+        title=_("My page"),
+        lines=lines,
+        buttons=[*to_cases, *_buttons(community, member, newest)][:MAX_BUTTONS],
+        alt=_("My page"),
+    )
 
 
 def status_name(member: Member, timezone: str) -> str:

@@ -15,9 +15,12 @@ from bot.i18n import _
 from bot.messages import Message
 from bot.times import ImpossibleTime, read_duration
 from handlers.rotation import pausing_texts as texts
+from handlers.rotation.asked import take_answer
 from handlers.rotation.handlers import router
+from handlers.rotation.returning import ask_to_return, stay_after_all
 from storage.models import Member
 from storage.models.members import MemberStatus, Role
+from storage.repositories.check_ins import CheckInAnswer
 
 SHORTEST_REST = timedelta(hours=1)
 LONGEST_REST = timedelta(days=365)
@@ -33,7 +36,12 @@ AWAY_OVER = "rotation.away_over"
 async def go_away(ctx: Context, command: Command) -> Answers:
     """Let a member rest, until a moment or until they say that they are back."""
     member = _present_speaker(ctx)
-    until = _end_of_rest(ctx, command.rest)
+    return await begin_rest(ctx, member, _end_of_rest(ctx, command.rest))
+
+
+async def begin_rest(ctx: Context, member: Member, until: datetime | None) -> Answers:
+    """Let a member rest until a moment, or without an end, and confirm it."""
+    await take_answer(ctx, member, CheckInAnswer.RESTING)
     member.status, member.away_until = MemberStatus.AWAY, until
     await _forget_end(ctx, member)
     if until is not None and member.user_id is not None:
@@ -52,12 +60,19 @@ async def go_away(ctx: Context, command: Command) -> Answers:
     "back",
     "戻りました",
     takes_arguments=False,
+    needs_home=False,
     help=lambda: _("End your rest, or join in again after only reading"),
 )
 async def come_back(ctx: Context, _command: Command) -> Answers:
-    """Let a member take part again."""
+    """Let a member take part again, or stay after all; somebody who has just left is helped back in quietly."""
+    if ctx.home is None:
+        return await ask_to_return(ctx)
     member = _present_speaker(ctx)
-    if member.status is MemberStatus.ACTIVE:
+    if (stays := await stay_after_all(ctx, member)) is not None:
+        await _make_active(ctx, member)
+        return stays
+    was_asked = await take_answer(ctx, member, CheckInAnswer.HERE)
+    if member.status is MemberStatus.ACTIVE and not was_asked:
         return _tell(ctx, texts.here_already())
     await _make_active(ctx, member)
     return _tell(ctx, texts.good_to_see_you())
@@ -75,6 +90,12 @@ async def only_listen(ctx: Context, _command: Command) -> Answers:
     if member.status is MemberStatus.LISTENING:
         await _make_active(ctx, member)
         return _tell(ctx, texts.listening_is_over())
+    return await begin_listening(ctx, member)
+
+
+async def begin_listening(ctx: Context, member: Member) -> Answers:
+    """Let a member only read from now on, and confirm it."""
+    await take_answer(ctx, member, CheckInAnswer.LISTENING)
     await _make_active(ctx, member)
     member.status = MemberStatus.LISTENING
     return _tell(ctx, texts.listening())

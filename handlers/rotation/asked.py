@@ -1,0 +1,30 @@
+"""What follows from any answer of somebody who was asked how they are, whichever way it came."""
+
+from collections.abc import Collection
+from datetime import datetime
+
+from bot.context import Context
+from storage.models import Member
+from storage.repositories.check_ins import CheckInAnswer
+from storage.unit_of_work import CommunityStore, UnitOfWork
+
+
+def word_key(community_id: int, check_in: int, number: int, *, again: bool) -> str:
+    """Name the private word of a round to one member; `again` is the reminder."""
+    return f"rotation.checkin:{community_id}:{check_in}:{number}:{'again' if again else 'first'}"
+
+
+async def take_answer(ctx: Context, member: Member, answer: CheckInAnswer) -> bool:
+    """Take a member's answer; False for somebody who was not asked, for whom nothing changes."""
+    return bool(await note_answers(ctx.unit, ctx.store, [member.number], answer, ctx.now))
+
+
+async def note_answers(
+    unit: UnitOfWork, store: CommunityStore, numbers: Collection[int], answer: CheckInAnswer, now: datetime
+) -> list[int]:
+    """Take the same answer from several, and take back the question where it was not said yet; give who was asked."""
+    answered = await store.check_ins.answer(numbers, answer)
+    for number, check_in in answered.items():
+        for again in (False, True):
+            await unit.outbox.withdraw(word_key(store.community.number, check_in, number, again=again), now)
+    return sorted(answered)

@@ -1,0 +1,79 @@
+"""Staying after all, and coming back quietly within a week of leaving: a word in private is enough for both."""
+
+from datetime import timedelta
+
+from bot import refusals
+from bot.answers import Answer, Answers, ToHosts, reply
+from bot.context import Context
+from bot.errors import Refusal
+from handlers.community.homes import act_on
+from handlers.rotation import leaving_texts as texts
+from storage.models import Community, Member
+from storage.models.members import MemberStatus
+
+LEAVING_WORD = "rotation.leaving_word"
+SEAT_KEPT_FOR = timedelta(days=7)
+"""How long somebody who leaves can change their mind; their seat is offered to nobody meanwhile."""
+
+
+async def stay_after_all(ctx: Context, member: Member) -> Answers:
+    """Take back a member's wish to leave; None for somebody who has none."""
+    wish = await ctx.store.turnover.wish_of(member.number)
+    if wish is None:
+        return None
+    hosts_know = wish.told_at is not None
+    await ctx.store.turnover.forget_wish(member.number)
+    if member.user_id is not None:
+        await ctx.unit.timed.drop(member.user_id, LEAVING_WORD, str(ctx.community.number))
+    number = member.number
+    answers: list[Answer] = [*_told(ctx)]
+    if hosts_know:
+        answers.append(ToHosts(lambda: [texts.stays_after_all(number)]))
+    return answers
+
+
+async def ask_to_return(ctx: Context) -> Answers:
+    """Let the hosts know that somebody who left within a week would like to come back; the group is not told.
+
+    To anybody else it says what every word without a group says, so that no membership is confirmed or denied.
+    """
+    if not ctx.in_private:
+        raise Refusal(refusals.no_group())
+    if len(await ctx.unit.communities.of_person(ctx.chat_id)) > 1:
+        raise Refusal(refusals.choose_a_group())
+    for community in await ctx.unit.communities.ever_of_person(ctx.chat_id):
+        locked = await ctx.unit.communities.lock(community.number)
+        member = None if locked is None else await ctx.unit.of(locked).members.by_user(ctx.chat_id)
+        if locked is not None and member is not None and _has_just_left(ctx, locked, member):
+            return await _ask_hosts(ctx, locked, member)
+    raise Refusal(refusals.no_group())
+
+
+async def _ask_hosts(ctx: Context, community: Community, member: Member) -> Answers:
+    store = await act_on(ctx, community)
+    await store.turnover.forget_wish(member.number)
+    await ctx.unit.timed.drop(ctx.chat_id, LEAVING_WORD, str(community.number))
+    number, left = member.number, member.left_at
+    return [
+        reply(texts.hosts_will_invite()),
+        ToHosts(
+            lambda: [texts.would_like_to_come_back(number)],
+            dedupe_key=f"rotation.return:{community.number}:{number}:{left:%Y%m%d%H%M%S}",
+        ),
+    ]
+
+
+def _has_just_left(ctx: Context, community: Community, member: Member) -> bool:
+    has_left = member.status is MemberStatus.LEFT and member.left_at is not None
+    return (
+        has_left
+        and member.left_at is not None
+        and ctx.now < member.left_at + SEAT_KEPT_FOR
+        and community.is_claimed
+        and community.left_at is None
+    )
+
+
+def _told(ctx: Context) -> list[Answer]:
+    """Confirm in private; in a group nothing is said that would tell of the wish."""
+    return [reply(texts.stays())] if ctx.in_private else []

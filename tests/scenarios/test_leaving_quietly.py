@@ -1,0 +1,117 @@
+"""Leaving, staying after all and coming back: the hosts hear of it in private, the group never."""
+
+from collections.abc import Sequence
+
+import pytest
+
+from tests.conftest import ENGINES
+from tests.scenarios.world import World
+
+
+def joined(texts: Sequence[str]) -> str:
+    return "\n".join(texts)
+
+
+async def with_kenji(world: World) -> World:
+    await world.claimed()
+    await world.say(world.kenji, world.group, "こんにちは")
+    world.skip_news()
+    return world
+
+
+async def hosts_hear(world: World) -> str:
+    return joined(await world.say(world.sayuri, world.private, "こんにちは"))
+
+
+@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
+async def test_the_hosts_hear_of_a_wish_at_nine_the_next_morning(world: World) -> None:
+    await with_kenji(world)  # a little after eleven on a Monday in Japan
+
+    told = joined(await world.say(world.kenji, world.private, "退会したい"))
+    await world.pass_time(hours=21)
+    before_nine = await hosts_hear(world)
+    await world.pass_time(hours=2)
+
+    assert "LINEでご自分で" in told
+    assert "#2" not in before_nine
+    assert "#2 さんから個別に退会のお気持ち" in await hosts_hear(world)
+    assert world.group_news() == []
+
+
+async def test_a_wish_taken_back_in_time_is_told_to_nobody(world: World) -> None:
+    await with_kenji(world)
+    await world.say(world.kenji, world.private, "退会したい")
+
+    told = joined(await world.tap(world.kenji, "やっぱり残ります", world.private))
+    await world.pass_time(days=2)
+
+    assert "これまでどおり" in told
+    assert "#2" not in await hosts_hear(world)
+
+
+async def test_hosts_who_heard_of_it_hear_that_somebody_stays(world: World) -> None:
+    await with_kenji(world)
+    await world.say(world.kenji, world.private, "退会したい")
+    await world.pass_time(days=2)
+    await hosts_hear(world)
+
+    await world.say(world.kenji, world.private, "戻りました")
+
+    assert "#2 さんは、このまま残られる" in await hosts_hear(world)
+
+
+async def test_whoever_has_left_by_then_is_spoken_of_so(world: World) -> None:
+    await with_kenji(world)
+    await world.say(world.kenji, world.private, "退会したい")
+    await world.leave(world.kenji)
+
+    await world.pass_time(days=1)
+
+    assert "すでに退会されています" in await hosts_hear(world)
+    assert world.group_news() == []
+
+
+async def test_whoever_left_within_a_week_is_helped_back_in_quietly(world: World) -> None:
+    await with_kenji(world)
+    await world.leave(world.kenji)
+    await world.pass_time(days=6)
+
+    told = joined(await world.say(world.kenji, world.private, "戻りました"))
+    await world.say(world.kenji, world.private, "戻りました")
+
+    assert "世話役だけにお伝えしました" in told
+    assert (await hosts_hear(world)).count("戻りたいそうです") == 1
+    assert world.group_news() == []
+
+
+async def test_after_a_week_nothing_is_confirmed_or_denied(world: World) -> None:
+    await with_kenji(world)
+    await world.leave(world.kenji)
+    await world.pass_time(days=8)
+
+    left = await world.say(world.kenji, world.private, "戻りました")
+    stranger = await world.say(world.mio, world.private, "戻りました")
+
+    assert left == stranger
+    assert "#2" not in await hosts_hear(world)
+
+
+async def test_the_owner_is_asked_to_hand_over_first(world: World) -> None:
+    await with_kenji(world)
+
+    assert "引き継いで" in joined(await world.say(world.sayuri, world.private, "退会したい"))
+    await world.pass_time(days=1)
+    assert "退会のお気持ち" not in await hosts_hear(world)
+
+
+async def test_what_is_kept_is_shown_and_erased(world: World) -> None:
+    await with_kenji(world)
+    await world.say(world.kenji, world.private, "退会したい")
+
+    kept = joined(await world.say(world.kenji, world.private, "私の記録"))
+    await world.say(world.kenji, world.private, "記録を消す")
+    await world.tap(world.kenji, "はい、すべて消す", world.private)
+    await world.pass_time(days=1)
+
+    assert "退会のお気持ち：2026年11月23日" in kept
+    assert "#2" not in await hosts_hear(world)
