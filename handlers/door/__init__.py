@@ -1,0 +1,41 @@
+"""The door of a group: who may come in, how they ask, who decides, and the link that only they get.
+
+`opening`, `asking` and `inviting` are for hosts who set the door up, `deciding` and `asking_back` for those who answer
+the people before it. Strangers go through `applying`, `application_form` and `receiving`. `passes`, `waiting`,
+`questions` and `invitation` judge without I/O; `tending` does what falls due, `arriving` looks at whoever comes into
+the group, and `taking_back` erases what its author took back.
+"""
+
+from bot.routing import Router
+from handlers.door import (
+    application_form,
+    applying,
+    asking,
+    asking_back,
+    deciding,
+    inviting,
+    opening,
+    receiving,
+    seating,
+    taking_back,
+    tending,
+)
+
+_PARTS = (
+    opening.router,
+    asking.router,
+    inviting.router,
+    application_form.router,
+    applying.router,
+    receiving.router,
+    deciding.router,
+    asking_back.router,
+    seating.router,
+    tending.router,
+)
+
+router = Router(
+    "door", routes=[route for part in _PARTS for route in part.routes], take_backs=[*taking_back.router.take_backs]
+)
+
+__all__ = ["router"]

@@ -1,0 +1,110 @@
+"""Strangers ask to come in: a card of what awaits them, and how their applications stand.
+
+Nothing said here tells who is in the group, and a wrong code reads like a closed door.
+"""
+
+from bot.answers import Answers, reply
+from bot.commands import Command
+from bot.context import Context
+from bot.errors import Refusal
+from bot.forms import Value, begin
+from bot.i18n import _, speaking
+from bot.messages import MAX_OBJECTS
+from bot.routing import Router, Where
+from handlers.door import applying_texts as texts
+from handlers.door.application_form import APPLY, why_not
+from handlers.door.questions import written
+from handlers.door.settings import DOOR_ABOUT, DOOR_STATE, DoorState
+from handlers.door.tending import seats_now, withdraw_offer
+from handlers.door.visiting import as_written, count_before_door, visit_by_code
+from storage.models.door import QuestionKind
+
+router = Router("door")
+
+
+@router.command(
+    "apply",
+    "参加したい",
+    where=Where.PRIVATE,
+    needs=count_before_door,
+    needs_home=False,
+    before_claim=True,
+    unrecorded=True,
+    help=lambda: _("Ask to come into a group, with the code its hosts gave you"),
+    example=lambda: _("/apply ABCD2345"),
+)
+async def show_door(ctx: Context, command: Command) -> Answers:
+    """Show what awaits somebody behind a door; without a code, how their own applications stand."""
+    if not command.rest:
+        return await _show_own(ctx)
+    guest = await visit_by_code(ctx, command.rest)
+    with speaking(guest.language):
+        if (why := await why_not(guest, ctx.chat_id)) is not None:
+            return reply(why)
+        rules = [rule.text for rule in await guest.store.rules.current()]
+        card = texts.door_card(
+            code=as_written(command.rest),
+            about=await DOOR_ABOUT.read(guest.store.settings),
+            needs_host=await DOOR_STATE.read(guest.store.settings) == DoorState.ASK,
+            for_adults=any(each.kind is QuestionKind.ADULT for each in await guest.store.door.questions()),
+            seats=await seats_now(guest, await guest.store.passes.open()),
+        )
+        return reply(*texts.rules_before(rules)[: MAX_OBJECTS - 1], card)
+
+
+@router.command(
+    "apply begin",
+    "申し込む",
+    where=Where.PRIVATE,
+    needs_home=False,
+    before_claim=True,
+    unrecorded=True,
+)
+async def begin_application(ctx: Context, command: Command) -> Answers:
+    """Begin the form of the door that a code opens; the word behind the card's button."""
+    guest = await visit_by_code(ctx, command.rest)
+    with speaking(guest.language):
+        if (why := await why_not(guest, ctx.chat_id)) is not None:
+            return reply(why)
+        known: dict[str, Value] = {
+            "asked": written(await guest.store.door.questions()),
+            "version": str(guest.community.rules_version or ""),
+        }
+        return await begin(guest, APPLY, known)
+
+
+@router.command(
+    "apply withdraw",
+    "申し込みを取り下げる",
+    where=Where.PRIVATE,
+    takes_arguments=False,
+    needs_home=False,
+    before_claim=True,
+    unrecorded=True,
+)
+async def withdraw(ctx: Context, _command: Command) -> Answers:
+    """Erase somebody's open applications and passes; their seats go to the next at the next look."""
+    communities = await ctx.unit.doorsteps.applied_to(ctx.chat_id)
+    if not communities:
+        raise Refusal(texts.nothing_to_withdraw())
+    for number in communities:
+        locked = await ctx.unit.communities.lock(number)
+        store = None if locked is None else ctx.unit.of(locked)
+        held = None if store is None else await store.passes.open_of(ctx.chat_id)
+        if held is not None:
+            await withdraw_offer(ctx, held)
+    await ctx.unit.doorsteps.withdraw(ctx.chat_id)
+    return reply(texts.withdrawn())
+
+
+async def _show_own(ctx: Context) -> Answers:
+    """Show how somebody's applications stand, and how one asks."""
+    lines = []
+    for number in await ctx.unit.doorsteps.applied_to(ctx.chat_id):
+        community = await ctx.unit.communities.get(number)
+        if community is None:
+            continue
+        store = ctx.unit.of(community)
+        application, held = await store.applications.newest_of(ctx.chat_id), await store.passes.open_of(ctx.chat_id)
+        lines.append(texts.standing(application, held))
+    return reply(texts.own_applications([line for line in lines if line]))

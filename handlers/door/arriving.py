@@ -1,0 +1,68 @@
+"""Looks at whoever comes into the group: passes are used up, and people without one are shown to the hosts alone."""
+
+from collections.abc import Sequence
+
+from bot.answers import Answer, ToHosts
+from bot.context import Context
+from bot.events import MembersJoined
+from handlers.door import door_texts as texts
+from handlers.door.passes import is_over, use
+from handlers.door.settings import DOOR_STATE, DOOR_WATCH, DoorState
+from handlers.door.tending import withdraw_offer
+from storage.models import Member, Pass
+from storage.models.door import ApplicationState
+from storage.models.members import MemberStatus
+from storage.models.rules import ConsentWay
+
+
+async def check_passes(ctx: Context, event: MembersJoined, members: Sequence[Member]) -> list[Answer]:
+    """Close the passes of those who have come, and tell the hosts of others where they want to know.
+
+    Somebody removed earlier belongs again once hosts have accepted them; without a pass they are not told of here.
+    """
+    without_pass = [member.number for member in members if not await _comes_with_pass(ctx, event, member)]
+    removed = {member.number for member in members if member.status is MemberStatus.REMOVED}
+    strangers = [number for number in without_pass if number not in removed]
+    unknown = event.unidentified
+    if not (strangers or unknown) or not await _is_watched(ctx):
+        return []
+    door = await ctx.store.door.get()
+    if strangers and door.link is not None:
+        door.suspected_at = ctx.now
+    has_link = door.link is not None
+    return [ToHosts(lambda: [texts.came_without_pass(strangers, unknown, has_link=has_link)])]
+
+
+async def _comes_with_pass(ctx: Context, event: MembersJoined, member: Member) -> bool:
+    if member.user_id is None:
+        return False
+    held = await ctx.store.passes.open_of(member.user_id)
+    if held is None or is_over(held, event.occurred_at):
+        await _close_application(ctx, member.user_id)
+        return False
+    await withdraw_offer(ctx, held)
+    use(held, ctx.now)
+    if member.status is MemberStatus.REMOVED:
+        member.status = MemberStatus.ACTIVE
+        member.left_at = None
+    await _note_agreement(ctx, member, held)
+    return True
+
+
+async def _close_application(ctx: Context, user_id: str) -> None:
+    application = await ctx.store.applications.newest_of(user_id)
+    if application is not None and application.is_open:
+        await ctx.store.applications.close(application, ApplicationState.CLOSED, by=None, now=ctx.now)
+
+
+async def _note_agreement(ctx: Context, member: Member, held: Pass) -> None:
+    """Write down the agreement to the rules that somebody gave at the door, in words."""
+    version = held.rules_version
+    if version and not await ctx.store.rules.has_agreed(member.number, version):
+        await ctx.store.rules.agree(member.number, version, held.agreed_at, ConsentWay.COMMAND)
+
+
+async def _is_watched(ctx: Context) -> bool:
+    if await DOOR_STATE.read(ctx.store.settings) == DoorState.OPEN:
+        return False
+    return await DOOR_WATCH.read(ctx.store.settings)

@@ -1,0 +1,108 @@
+"""A host asks an applicant something more, and the applicant answers: both in private, both under seal."""
+
+from collections.abc import Sequence
+from dataclasses import replace
+
+from bot.answers import Answers, ToHosts, Whisper, reply
+from bot.commands import Command
+from bot.context import Context
+from bot.errors import Refusal
+from bot.forms import Form, FreeText, Given, Question, begin
+from bot.i18n import _, speaking
+from bot.routing import Router, Where
+from handlers.community.confirmed import require_confirmed
+from handlers.door import deciding_texts, door_texts
+from handlers.door.deciding import MOST_WORDS, find_application, read_number_and_words
+from handlers.door.visiting import visit
+from storage.models import Application
+from storage.models.door import ApplicationState
+from storage.models.members import Role
+from storage.repositories.door import Remark
+
+MOST_REMARKS = 10
+
+router = Router("door")
+
+
+@router.command(
+    "askback",
+    "聞き返す",
+    where=Where.PRIVATE,
+    who=Role.HOST,
+    help=lambda: _("Ask somebody who would like to come in something more"),
+    example=lambda: _("/askback 12 Which station is nearest to you?"),
+)
+async def ask_back(ctx: Context, command: Command) -> Answers:
+    """Whisper a question to an applicant, who answers with a button."""
+    require_confirmed(ctx)
+    number, question = read_number_and_words(command.rest)
+    application = await find_application(ctx, number)
+    if not application.is_open:
+        raise Refusal(deciding_texts.already_decided(application))
+    if not question:
+        raise Refusal(deciding_texts.what_to_ask(number))
+    await _add(ctx, application, Remark(from_host=True, text=question))
+    actor = None if ctx.speaker is None else ctx.speaker.number
+    await ctx.store.log.write("door.asked", ctx.now, actor=actor, about=str(number))
+    return [
+        reply(deciding_texts.asked_back(number)),
+        Whisper(application.user_id, lambda: [door_texts.asked_back(question)], priority=2),
+    ]
+
+
+def answer_questions(_ctx: Context) -> Sequence[Question]:
+    """Ask for the answer, which is all there is to ask."""
+    return [Question(key="answer", text=door_texts.what_do_you_answer, kind=FreeText(most=MOST_WORDS))]
+
+
+async def finish_answer(ctx: Context, given: Given) -> Answers:
+    """Put the answer to the application, and tell the hosts that there is one."""
+    application = None if ctx.user_id is None else await ctx.store.applications.newest_of(ctx.user_id)
+    if application is None or application.state is not ApplicationState.ASKED:
+        return reply(door_texts.nothing_was_asked_any_more())
+    remark = Remark(from_host=False, text=given.text("answer"), message_id=given.said_in.get("answer"))
+    await _add(ctx, application, remark)
+    number = application.number
+    return [reply(door_texts.answer_is_passed_on()), ToHosts(lambda: [door_texts.answer_has_come(number)])]
+
+
+ANSWER = router.form(
+    Form(
+        name="door.answer",
+        questions=answer_questions,
+        finish=finish_answer,
+        unrecorded=True,
+        for_strangers=True,
+    )
+)
+
+
+@router.command(
+    "apply answer",
+    "申し込みの返事",
+    where=Where.PRIVATE,
+    takes_arguments=False,
+    needs_home=False,
+    before_claim=True,
+    unrecorded=True,
+)
+async def begin_answer(ctx: Context, _command: Command) -> Answers:
+    """Begin the answer to what a host asked back; the word behind the button."""
+    for number in await ctx.unit.doorsteps.applied_to(ctx.chat_id):
+        community = await ctx.unit.communities.get(number)
+        if community is None:
+            continue
+        application = await ctx.unit.of(community).applications.newest_of(ctx.chat_id)
+        if application is not None and application.state is ApplicationState.ASKED:
+            guest = await visit(ctx, community)
+            with speaking(guest.language):
+                return await begin(guest, ANSWER)
+    raise Refusal(door_texts.nothing_was_asked())
+
+
+async def _add(ctx: Context, application: Application, remark: Remark) -> None:
+    words = ctx.store.applications.words_of(application)
+    if words is None or len(words.talk) >= MOST_REMARKS:
+        raise Refusal(deciding_texts.talk_is_full(application.number))
+    state = ApplicationState.ASKED if remark.from_host else ApplicationState.WAITING
+    await ctx.store.applications.keep_words(application, replace(words, talk=(*words.talk, remark)), state)

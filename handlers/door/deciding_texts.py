@@ -1,0 +1,289 @@
+"""What hosts read about applications, in the language of the moment."""
+
+from collections.abc import Sequence
+from dataclasses import dataclass
+
+from bot.i18n import _
+from bot.messages import Card, Message, SayButton, Text, long_text
+from bot.names import safe_name
+from handlers.door.applying_texts import answer_line
+from handlers.door.door_texts import marked
+from handlers.door.passes import ends_at
+from handlers.rules.texts import day, moment
+from storage.models import Application, Member, Pass
+from storage.models.door import ApplicationState, PassState
+from storage.models.members import MemberStatus
+from storage.repositories.door import APPLICATION_WAITS, ApplicantsWords
+
+_MOST_LISTED = 30
+_MOST_TO_TAP = 10
+_ROOM_FOR_WORDS = 4
+"""Messages beside the card with the buttons."""
+
+
+@dataclass(frozen=True, slots=True, kw_only=True)
+class Past:
+    """What hosts know of an applicant from before: the member they were, and the case that keeps them away."""
+
+    member: Member | None
+    blocked_by: int | None
+
+
+def overview(applications: Sequence[Application], passes: Sequence[Pass], seats: str, timezone: str) -> Text:
+    """List who waits for a decision, who may come in, and how many seats there are."""
+    lines = [_application_line(each, timezone) for each in applications[:_MOST_LISTED]]
+    lines += [_pass_line(held, timezone) for held in passes[:_MOST_LISTED]]
+    left_out = max(0, len(applications) - _MOST_LISTED) + max(0, len(passes) - _MOST_LISTED)
+    if left_out:
+        lines.append(_("… and %(count)s more", count=left_out))
+    if not lines:
+        return Text("\n".join([_("Nobody is waiting at the door."), seats]))
+    taps = [SayButton(str(each.number), _read(each.number)) for each in applications[:_MOST_TO_TAP]]
+    return Text("\n".join([_("At the door:"), *lines, "", seats, _("“/applicants 12” shows one of them.")]), taps)
+
+
+def one(
+    application: Application,
+    words: ApplicantsWords | None,
+    held: Pass | None,
+    past: Past,
+    timezone: str,
+) -> list[Message]:
+    """Show one application in full, with buttons to decide while it is open."""
+    number = application.number
+    parts = [_state_line(application, held, timezone), *_former(past), *_said(words)]
+    if application.is_open:
+        end = application.made_at + APPLICATION_WAITS
+        parts.append(_("Without a decision it ends on %(day)s.", day=day(end, timezone)))
+    texts: list[Message] = list(long_text("\n\n".join(parts))[:_ROOM_FOR_WORDS])
+    if not application.is_open:
+        return texts
+    card = Card(
+        title=_("Application %(number)d", number=number),
+        lines=(_("Please tell nobody outside who is in the group and who is not."),),
+        buttons=(
+            # Translators: three commands; each must be one of the words for what its button says.
+            SayButton(accept_label(), _("/accept %(number)d", number=number)),
+            SayButton(_("Ask something"), _("/askback %(number)d", number=number)),
+            SayButton(decline_label(), _("/decline %(number)d", number=number)),
+        ),
+        alt=_("At the door"),
+    )
+    return [*texts, card]
+
+
+def accept_label() -> str:
+    """Name the button that lets somebody in."""
+    return _("Let them in")
+
+
+def decline_label() -> str:
+    """Name the button that declines."""
+    return _("Decline")
+
+
+def accepted(number: int, *, is_waiting: bool) -> Text:
+    """Confirm an acceptance."""
+    if is_waiting:
+        return Text(
+            _(
+                "Application %(number)d is accepted. The person is in the waiting list and gets the link "
+                "as soon as there is a seat and a link.",
+                number=number,
+            )
+        )
+    return Text(
+        _(
+            "Application %(number)d is accepted. The person gets the invitation link with my next words to them.",
+            number=number,
+        )
+    )
+
+
+def declined(number: int, *, has_link: bool) -> Text:
+    """Confirm a refusal; where the link is out already, say what to do."""
+    text = _("Application %(number)d is declined. The person reads it in kind words.", number=number)
+    if not has_link:
+        return Text(text)
+    return Text(
+        "\n".join(
+            [
+                text,
+                _(
+                    "They have the invitation link already. Please renew it in the group's settings on LINE "
+                    "and send me the new one with “/invite”."
+                ),
+            ]
+        )
+    )
+
+
+def shall_i_decline(number: int) -> str:
+    """Ask once more."""
+    return _("Decline application %(number)d?", number=number)
+
+
+def declined_words_preview() -> str:
+    """Tell how to add words."""
+    return _("The person reads kind words without a reason. To add your own: “/decline 12”, then what you want to say.")
+
+
+def was_accepted(application: Application) -> str:
+    """Tell who accepted, before that is taken back."""
+    return "\n".join([already_accepted(application), _("Decline it all the same?")])
+
+
+def was_declined(application: Application) -> str:
+    """Tell who declined, before that is taken back."""
+    return "\n".join([already_declined(application), _("Let the person in all the same?")])
+
+
+def already_accepted(application: Application) -> str:
+    """Tell that, and by whom, somebody was accepted."""
+    if application.decided_by is None:
+        return _("Application %(number)d has been accepted already.", number=application.number)
+    return _(
+        "Application %(number)d has been accepted already, by #%(host)d.",
+        number=application.number,
+        host=application.decided_by,
+    )
+
+
+def already_declined(application: Application) -> str:
+    """Tell that, and by whom, somebody was declined."""
+    return _(
+        "Application %(number)d has been declined already, by #%(host)d.",
+        number=application.number,
+        host=application.decided_by or 0,
+    )
+
+
+def already_decided(application: Application) -> str:
+    """Tell that an application is not open any more."""
+    return _("Application %(number)d has been decided already.", number=application.number)
+
+
+def already_inside(number: int) -> str:
+    """Tell that somebody is in the group by now."""
+    return _("The person of application %(number)d is in the group by now.", number=number)
+
+
+def no_such_application(number: int) -> str:
+    """Tell that there is no such number, erased ones included."""
+    return _("There is no application %(number)d. Perhaps it was withdrawn or is erased.", number=number)
+
+
+def which_application() -> str:
+    """Ask for the number."""
+    return _("Please add the number of the application; “/applicants” lists them.")
+
+
+def too_long(units: int, most: int) -> str:
+    """Tell the bound of a host's words."""
+    return _("That text is %(given)d characters long; up to %(most)d fit. Nothing was changed.", given=units, most=most)
+
+
+def what_to_ask(number: int) -> str:
+    """Ask for the question."""
+    return _("Please write the question right after the number: “/askback %(number)d” and your words.", number=number)
+
+
+def asked_back(number: int) -> Text:
+    """Confirm a question."""
+    return Text(
+        _(
+            "Application %(number)d: I ask the person with my next words to them, and bring you the answer.",
+            number=number,
+        )
+    )
+
+
+def talk_is_full(number: int) -> str:
+    """Tell that enough has been asked."""
+    return _("There have been many questions about application %(number)d. Please decide now.", number=number)
+
+
+def _application_line(application: Application, timezone: str) -> str:
+    on = day(application.made_at, timezone)
+    if application.state is ApplicationState.ASKED:
+        return _("%(number)d: from %(day)s, asked back", number=application.number, day=on)
+    return _("%(number)d: from %(day)s", number=application.number, day=on)
+
+
+def _pass_line(held: Pass, timezone: str) -> str:
+    end = ends_at(held)
+    if held.state is PassState.WAITING or end is None:
+        return _("%(number)d: accepted, waits for a seat", number=held.number)
+    if held.state is PassState.HANDED:
+        return _("%(number)d: has the link until %(end)s", number=held.number, end=moment(end, timezone))
+    if held.reached_at is None:
+        return _("%(number)d: accepted, not reached yet", number=held.number)
+    return _("%(number)d: accepted, seat kept until %(end)s", number=held.number, end=moment(end, timezone))
+
+
+def _state_line(application: Application, held: Pass | None, timezone: str) -> str:
+    on = day(application.made_at, timezone)
+    line = _("Application %(number)d of %(day)s", number=application.number, day=on)
+    return f"{line}\n{_how_it_stands(application, held, timezone)}"
+
+
+def _how_it_stands(application: Application, held: Pass | None, timezone: str) -> str:
+    match application.state:
+        case ApplicationState.WAITING:
+            return _("Waits for your decision.")
+        case ApplicationState.ASKED:
+            return _("Waits for the person's answer.")
+        case ApplicationState.DECLINED:
+            return already_declined(application)
+        case ApplicationState.EXPIRED:
+            return _("Ended without a decision.")
+        case ApplicationState.CLOSED:
+            return already_inside(application.number)
+        case ApplicationState.ACCEPTED:
+            return _accepted_line(application, held, timezone)
+
+
+def _accepted_line(application: Application, held: Pass | None, timezone: str) -> str:
+    if held is None or held.state is PassState.LAPSED:
+        return _("Accepted, but the time for coming in has passed.")
+    if held.state is PassState.USED:
+        return already_inside(application.number)
+    return _pass_line(held, timezone)
+
+
+def _former(past: Past) -> list[str]:
+    member = past.member
+    if past.blocked_by is not None:
+        return [
+            _("For the hosts only: this person is not to come back (case %(number)d).", number=past.blocked_by),
+        ]
+    if member is None or member.is_present:
+        return []
+    if member.status is MemberStatus.REMOVED:
+        return [_("For the hosts only: this person was #%(number)d and had to leave the group.", number=member.number)]
+    return [_("For the hosts only: this person was #%(number)d and left the group.", number=member.number)]
+
+
+def _said(words: ApplicantsWords | None) -> list[str]:
+    if words is None:
+        return [_("The words have been erased.")]
+    parts = [_("Name: %(name)s", name=safe_name(words.name) or "?"), *map(answer_line, words.answers)]
+    if words.avoiding:
+        parts.append(
+            "\n".join(
+                [
+                    _("There is somebody this person must not meet:"),
+                    marked(words.avoiding),
+                    _("Whoever you find: please answer in the same words in either case."),
+                ]
+            )
+        )
+    for remark in words.talk:
+        who = _("Asked by a host:") if remark.from_host else _("The answer:")
+        parts.append(f"{who}\n{marked(remark.text)}")
+    return parts
+
+
+def _read(number: int) -> str:
+    # Translators: a command; it must be one of the words for the list of applications.
+    return _("/applicants %(number)d", number=number)

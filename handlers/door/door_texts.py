@@ -1,0 +1,255 @@
+"""The words that find their way to people at the door and to hosts, in the language of whoever reads them.
+
+None of them names the group: whoever looks over a shoulder learns nothing from a word to a stranger.
+"""
+
+from collections.abc import Sequence
+from datetime import datetime
+
+from bot.i18n import _, ngettext
+from bot.messages import Card, OpenButton, SayButton, Text
+from handlers.door.passes import OFFER_LASTS, PASS_LASTS
+from handlers.rules.texts import moment
+from storage.repositories.door import APPLICATION_WAITS
+
+
+def neutral_alt() -> str:
+    """Give what a lock screen shows."""
+    return _("A word from Tsudoi")
+
+
+def marked(words: str) -> str:
+    """Set somebody's own words apart from ours, line by line."""
+    return "\n".join(f"┃ {line}" for line in words.splitlines() if line.strip())
+
+
+def hours(of: float) -> int:
+    """Give seconds as whole hours."""
+    return int(of // 3600)
+
+
+def no_such_door() -> str:
+    """Answer a wrong code and a closed door alike."""
+    return _(
+        "I find no open door with this code. Perhaps it is closed now, or has a new code. "
+        "Please ask whoever gave it to you."
+    )
+
+
+def there_is_a_seat() -> Card:
+    """Tell somebody who was accepted that a seat is kept for them."""
+    return Card(
+        title=_("You are welcome"),
+        lines=(
+            _("Good news about your application: a seat is kept for you."),
+            ngettext(
+                "The button gives you the invitation link. From now on the seat is kept for %(count)d hour.",
+                "The button gives you the invitation link. From now on the seat is kept for %(count)d hours.",
+                hours(OFFER_LASTS.total_seconds()),
+            ),
+        ),
+        buttons=(receive_button(),),
+        alt=neutral_alt(),
+    )
+
+
+def receive_button() -> SayButton:
+    """Make the button that hands over the link."""
+    # Translators: the second text is a command; it must be one of the words for getting the link.
+    return SayButton(_("Get the link"), _("/my link"))
+
+
+def your_link(link: str, end: datetime, timezone: str) -> Card:
+    """Hand the invitation link over."""
+    return Card(
+        title=_("Your invitation"),
+        lines=(
+            ngettext(
+                "It is meant for you alone and counts for %(count)d hour, until %(end)s.",
+                "It is meant for you alone and counts for %(count)d hours, until %(end)s.",
+                hours(PASS_LASTS.total_seconds()),
+                end=moment(end, timezone),
+            ),
+            _("Please do not pass it on. Everybody there sees your display name and your picture on LINE."),
+        ),
+        buttons=(OpenButton(_("Open the invitation"), link),),
+        alt=neutral_alt(),
+        footnote=link,
+    )
+
+
+def link_comes_later() -> str:
+    """Tell somebody who asks for a link too early."""
+    return _("The link is not ready for you yet. I tell you here as soon as it is.")
+
+
+def no_link_for_you() -> str:
+    """Tell somebody who has no pass, whatever the reason."""
+    return _(
+        "I have no link to give you now. Perhaps its time has passed; "
+        "then you can apply again with the code of the door."
+    )
+
+
+def link_is_new() -> Card:
+    """Tell somebody who has a link that there is a newer one."""
+    return Card(
+        title=_("There is a new link"),
+        lines=(_("The invitation link has been renewed, and the former one may not work. The time stays the same."),),
+        buttons=(receive_button(),),
+        alt=neutral_alt(),
+    )
+
+
+def accepted_and_waiting(place: int) -> Text:
+    """Tell somebody who was accepted that they have to wait for a seat."""
+    return Text(
+        _(
+            "Good news about your application: you are welcome. There is no free seat at the moment, "
+            "so you are in the waiting list, in place %(place)d. I tell you here when it is your turn.",
+            place=place,
+        )
+    )
+
+
+def seat_went_on() -> Text:
+    """Tell somebody that their time is over, without reproach."""
+    return Text(
+        _(
+            "The time for your seat has passed, so it goes to the next one waiting. "
+            "If you would still like to come, you can apply again with the code of the door at any time."
+        )
+    )
+
+
+def seat_went_on_for_hosts(number: int, *, was_reached: bool) -> Text:
+    """Tell hosts that somebody did not come."""
+    if was_reached:
+        return Text(
+            _("Application %(number)d: the time for coming in has passed. The seat is free again.", number=number)
+        )
+    return Text(
+        _(
+            "Application %(number)d: my word did not reach the person. The seat is free again. "
+            "Should they write to me, “/accept %(number)d” offers it once more.",
+            number=number,
+        )
+    )
+
+
+def declined(words: str) -> Text:
+    """Decline, always in the same words, with what the host adds."""
+    text = _(
+        "Thank you for your application, and for taking the time. "
+        "This time the hosts cannot let you in. I wish you well."
+    )
+    return Text("\n\n".join([text, marked(words)]) if words else text)
+
+
+def asked_back(question: str) -> Card:
+    """Bring a host's question to an applicant."""
+    return Card(
+        title=_("A question about your application"),
+        lines=(marked(question), _("Only the hosts read your answer.")),
+        # Translators: the second text is a command; it must be one of the words for answering the hosts.
+        buttons=(SayButton(_("Write an answer"), _("/apply answer")),),
+        alt=neutral_alt(),
+    )
+
+
+def what_do_you_answer(_given: object) -> str:
+    """Ask for the answer."""
+    return _("What would you like to answer? Only the hosts read it.")
+
+
+def answer_is_passed_on() -> Text:
+    """Confirm an answer to the hosts."""
+    return Text(_("Thank you. The hosts have your answer now, and I tell you here when they have decided."))
+
+
+def nothing_was_asked() -> str:
+    """Tell somebody that no question waits for them."""
+    return _("Nobody has asked you anything that waits for an answer.")
+
+
+def nothing_was_asked_any_more() -> Text:
+    """Tell somebody whose answer comes after the decision."""
+    return Text(_("The application has been decided meanwhile, so I have passed nothing on and kept nothing."))
+
+
+def answer_has_come(number: int) -> Text:
+    """Tell hosts of an applicant's answer, without a word of it."""
+    return Text(
+        _(
+            "Application %(number)d: the person has answered. In private, “/applicants %(number)d” shows it.",
+            number=number,
+        )
+    )
+
+
+def application_has_come(number: int) -> Text:
+    """Tell hosts of an application, without a word of it."""
+    return Text(
+        _(
+            "Somebody would like to come in: application %(number)d. In private, “/applicants %(number)d” shows it.",
+            number=number,
+        )
+    )
+
+
+def nobody_decided() -> Text:
+    """Tell an applicant that no decision came."""
+    return Text(
+        _(
+            "I am sorry: within %(days)d days there was no answer to your application, so it has ended. "
+            "You can apply again whenever you like.",
+            days=APPLICATION_WAITS.days,
+        )
+    )
+
+
+def nobody_decided_for_hosts(number: int) -> Text:
+    """Tell hosts that an application has ended by itself."""
+    return Text(
+        _(
+            "Application %(number)d has waited for %(days)d days and has ended. The person has been told kindly; "
+            "“/accept %(number)d” still works for a while.",
+            number=number,
+            days=APPLICATION_WAITS.days,
+        )
+    )
+
+
+def link_is_missing() -> Text:
+    """Ask hosts for a link that somebody waits for."""
+    return Text(
+        _(
+            "Somebody may come in, but I have no invitation link yet. Please make one in the group and send it to me "
+            "in private: “/invite https://line.me/R/ti/g/…”. I hand it over at once."
+        )
+    )
+
+
+def came_without_pass(numbers: Sequence[int], unknown: int, *, has_link: bool) -> Text:
+    """Tell hosts of people who came in another way, without judging anybody."""
+    lines = []
+    if numbers:
+        # Translators: what stands between the words of a list
+        listed = _(", ").join(f"#{number}" for number in numbers)
+        lines.append(_("Came in without a link from me: %(members)s. Perhaps a member invited them.", members=listed))
+    if unknown:
+        lines.append(
+            ngettext(
+                "LINE does not tell me about %(count)d more person who came in.",
+                "LINE does not tell me about %(count)d more people who came in.",
+                unknown,
+            )
+        )
+    if numbers and has_link:
+        lines.append(
+            _(
+                "If you think the link has gone around: renew it in the group's settings on LINE, "
+                "then send me the new one in private with “/invite”."
+            )
+        )
+    return Text("\n".join(lines))

@@ -1,0 +1,94 @@
+"""How far somebody who was accepted has come, and until when: pure, with the moments handed in.
+
+waiting ──offer──► offered ──hand over──► handed ──use──► used
+   └──────────────── lapse ──────────────────┴───► lapsed
+
+A seat is kept for 72 hours from the moment word of it was delivered, and the link counts for 72 hours from the moment
+it was handed over. Word that cannot be delivered at all keeps the seat for six days.
+"""
+
+from datetime import datetime, timedelta
+
+from storage.models import Pass
+from storage.models.door import PassState
+
+OFFER_LASTS = timedelta(hours=72)
+"""From the delivery of the word that there is a seat."""
+OFFER_WAITS = timedelta(days=6)
+"""For being delivered; a day less than the outbox remembers what became of a word."""
+PASS_LASTS = timedelta(hours=72)
+"""From the moment the link is handed over."""
+LOOK_EVERY = timedelta(hours=6)
+"""How often to look whether a word was delivered, once it could have lapsed."""
+
+
+class WrongStep(ValueError):
+    """A step that a pass in its state cannot take: the caller has not looked."""
+
+
+def offer(held: Pass, now: datetime) -> None:
+    """Keep a seat for somebody from the waiting list."""
+    _require(held, PassState.WAITING)
+    held.state = PassState.OFFERED
+    held.offered_at = now
+
+
+def note_reached(held: Pass, reached_at: datetime | None) -> None:
+    """Write down when word of the seat was delivered; the first delivery counts."""
+    if held.state is PassState.OFFERED and held.reached_at is None:
+        held.reached_at = reached_at
+
+
+def hand_over(held: Pass, now: datetime) -> None:
+    """Write down that the person has the link; having it once more changes nothing."""
+    _require(held, PassState.OFFERED, PassState.HANDED)
+    if held.state is PassState.OFFERED:
+        held.state = PassState.HANDED
+        held.handed_at = now
+
+
+def use(held: Pass, now: datetime) -> None:
+    """Write down that the person has come in."""
+    _require(held, PassState.WAITING, PassState.OFFERED, PassState.HANDED)
+    held.state = PassState.USED
+    held.ended_at = now
+
+
+def lapse(held: Pass, now: datetime) -> None:
+    """Give the seat free, or the place in the line."""
+    _require(held, PassState.WAITING, PassState.OFFERED, PassState.HANDED)
+    held.state = PassState.LAPSED
+    held.ended_at = now
+
+
+def ends_at(held: Pass) -> datetime | None:
+    """Say until when a seat is kept; None where none is."""
+    if held.state is PassState.HANDED and held.handed_at is not None:
+        return held.handed_at + PASS_LASTS
+    if held.state is PassState.OFFERED and held.offered_at is not None:
+        return held.offered_at + OFFER_WAITS if held.reached_at is None else held.reached_at + OFFER_LASTS
+    return None
+
+
+def is_over(held: Pass, now: datetime) -> bool:
+    """Say whether a seat was kept for somebody and is so no longer."""
+    end = ends_at(held)
+    return end is not None and end <= now
+
+
+def keeps_seat(held: Pass, now: datetime) -> bool:
+    """Say whether a seat is kept for somebody now."""
+    return ends_at(held) is not None and not is_over(held, now)
+
+
+def look_at(held: Pass, now: datetime) -> datetime | None:
+    """Say when to look at a kept seat again: at its end, and before that for word that was not delivered yet."""
+    end = ends_at(held)
+    if end is None or held.state is PassState.HANDED or held.reached_at is not None or held.offered_at is None:
+        return end
+    return min(end, max(held.offered_at + OFFER_LASTS, now + LOOK_EVERY))
+
+
+def _require(held: Pass, *states: PassState) -> None:
+    if held.state not in states:
+        raise WrongStep(held.state)

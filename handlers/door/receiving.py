@@ -1,0 +1,58 @@
+"""Whoever was accepted gets the invitation link, at their own word: from then on it counts for 72 hours.
+
+The link travels in the free reply to that word, so its delivery and the beginning of its time are one moment.
+"""
+
+from collections.abc import Sequence
+
+from bot.answers import Answers, reply
+from bot.commands import Command
+from bot.context import Context
+from bot.errors import Refusal
+from bot.i18n import _
+from bot.messages import MAX_OBJECTS, Message
+from bot.routing import Router, Where
+from handlers.door import door_texts as texts
+from handlers.door.passes import ends_at, hand_over, is_over
+from handlers.door.tending import withdraw_offer
+from storage.models import Community
+from storage.models.door import PassState
+from storage.unit_of_work import CommunityStore
+
+router = Router("door")
+
+
+@router.command(
+    "my link",
+    "リンクを受け取る",
+    where=Where.PRIVATE,
+    takes_arguments=False,
+    needs_home=False,
+    before_claim=True,
+    unrecorded=True,
+    help=lambda: _("Get the invitation link, once the hosts have let you in"),
+)
+async def receive_link(ctx: Context, _command: Command) -> Answers:
+    """Hand over the links of all doors that are open to this person; one that is newer replaces the former."""
+    links: list[Message] = []
+    is_waiting = False
+    # By ascending number, so that two people who do this at once wait for each other instead of getting stuck.
+    for number in await ctx.unit.doorsteps.applied_to(ctx.chat_id):
+        community = await ctx.unit.communities.lock(number)
+        if community is None or community.left_at is not None:
+            continue
+        links += await _link_of(ctx, community, ctx.unit.of(community))
+        is_waiting = True
+    if links:
+        return reply(*links[:MAX_OBJECTS])
+    raise Refusal(texts.link_comes_later() if is_waiting else texts.no_link_for_you())
+
+
+async def _link_of(ctx: Context, community: Community, store: CommunityStore) -> Sequence[Message]:
+    held, link = await store.passes.open_of(ctx.chat_id), await store.door.link()
+    if held is None or link is None or held.state is PassState.WAITING or is_over(held, ctx.now):
+        return []
+    await withdraw_offer(ctx, held)  # whoever asks for the link has no use for word of it any more
+    hand_over(held, ctx.now)
+    end = ends_at(held)
+    return [] if end is None else [texts.your_link(link, end, community.timezone)]

@@ -1,0 +1,130 @@
+"""What falls due at the door: seats that are free again, offers that nobody took up, applications nobody decided.
+
+One row of timed work a community looks at all of it. Whoever changes something calls `tend_door`, which also sets the
+next look, so that a look lost while the bot was away is made up for by the next word of a host.
+"""
+
+from datetime import datetime, timedelta
+
+from bot.answers import Answer, Answers, ToHosts, Whisper
+from bot.context import Context
+from bot.events import TimedEvent
+from bot.routing import Router
+from handlers.door import door_texts as texts
+from handlers.door.passes import OFFER_WAITS, is_over, lapse, look_at, note_reached, offer
+from handlers.door.settings import SEATS
+from handlers.door.visiting import count_here
+from handlers.door.waiting import RESTS_AFTER_LEAVING, Seats, in_line, kept_seats, next_in_line, resting_seats
+from storage.columns import to_milliseconds
+from storage.models import Application, Pass
+from storage.models.door import ApplicationState, PassState
+from storage.models.outbox import ItemState
+from storage.repositories.door import APPLICATION_WAITS
+
+LOOK = "door.look"
+LOOK_FOR_SEATS_EVERY = timedelta(days=1)
+_OFFER_PRIORITY = 2
+
+router = Router("door")
+
+
+@router.timed(LOOK, needs=count_here)
+async def look_at_door(ctx: Context, _event: TimedEvent) -> Answers:
+    """Do what has fallen due."""
+    return None if ctx.home is None else await tend_door(ctx)
+
+
+async def tend_door(ctx: Context) -> list[Answer]:
+    """End what is over, offer the seats that are free, and set the next look; the community is locked.
+
+    Facts about the main chat make the count of people right; without them the known members are counted.
+    """
+    answers: list[Answer] = []
+    for application in await ctx.store.applications.open():
+        if application.made_at + APPLICATION_WAITS <= ctx.now:
+            answers += await _expire(ctx, application)
+    passes = await ctx.store.passes.open()
+    for held in passes:
+        await _note_delivery(ctx, held)
+        if is_over(held, ctx.now):
+            answers += await _lapse(ctx, held)
+    if await ctx.store.door.link() is not None:
+        seats = await seats_now(ctx, passes)
+        for held in next_in_line(passes, seats.free):
+            offer(held, ctx.now)
+            answers.append(_offer_word(held))
+    await _set_next_look(ctx, passes)
+    return answers
+
+
+async def seats_now(ctx: Context, passes: list[Pass]) -> Seats:
+    """Count the seats."""
+    counted = None if ctx.main_chat is None else ctx.facts.member_count(ctx.main_chat)
+    return Seats(
+        capacity=await SEATS.read(ctx.store.settings),
+        present=await ctx.store.members.count_present() if counted is None else counted,
+        resting=resting_seats(await ctx.store.members.left_since(ctx.now - RESTS_AFTER_LEAVING), ctx.now),
+        kept=kept_seats(passes, ctx.now),
+    )
+
+
+async def withdraw_offer(ctx: Context, held: Pass) -> None:
+    """Take back word of a seat that was not delivered yet."""
+    if held.offered_at is not None:
+        await ctx.unit.outbox.withdraw(_offer_key(held), ctx.now)
+
+
+def _offer_word(held: Pass) -> Whisper:
+    return Whisper(
+        held.user_id,
+        lambda: [texts.there_is_a_seat()],
+        lasts=OFFER_WAITS,
+        priority=_OFFER_PRIORITY,
+        dedupe_key=_offer_key(held),
+    )
+
+
+def _offer_key(held: Pass) -> str:
+    moment = 0 if held.offered_at is None else to_milliseconds(held.offered_at)
+    return f"door.offer:{held.community_id}:{held.number}:{moment}"
+
+
+async def _note_delivery(ctx: Context, held: Pass) -> None:
+    """Learn from the outbox when word of a seat reached the person."""
+    if held.state is not PassState.OFFERED or held.reached_at is not None:
+        return
+    word = await ctx.unit.outbox.by_key(_offer_key(held))
+    if word is not None and word.state is ItemState.WHISPERED:
+        note_reached(held, word.finished_at)
+
+
+async def _lapse(ctx: Context, held: Pass) -> list[Answer]:
+    number = held.number
+    was_reached = held.reached_at is not None or held.handed_at is not None
+    await withdraw_offer(ctx, held)
+    lapse(held, ctx.now)
+    return [
+        Whisper(held.user_id, lambda: [texts.seat_went_on()]),
+        ToHosts(lambda: [texts.seat_went_on_for_hosts(number, was_reached=was_reached)]),
+    ]
+
+
+async def _expire(ctx: Context, application: Application) -> list[Answer]:
+    number = application.number
+    await ctx.store.applications.close(application, ApplicationState.EXPIRED, by=None, now=ctx.now)
+    return [
+        Whisper(application.user_id, lambda: [texts.nobody_decided()]),
+        ToHosts(lambda: [texts.nobody_decided_for_hosts(number)]),
+    ]
+
+
+async def _set_next_look(ctx: Context, passes: list[Pass]) -> None:
+    if ctx.main_chat is None:
+        return
+    due: list[datetime] = [each.made_at + APPLICATION_WAITS for each in await ctx.store.applications.open()]
+    due += [moment for held in passes if (moment := look_at(held, ctx.now)) is not None]
+    due += [ctx.now + LOOK_FOR_SEATS_EVERY] if in_line(passes) else []
+    if due:
+        await ctx.unit.timed.put(ctx.main_chat, LOOK, min(due), community_id=ctx.community.number)
+    else:
+        await ctx.unit.timed.drop(ctx.main_chat, LOOK)

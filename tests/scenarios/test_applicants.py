@@ -1,0 +1,237 @@
+"""Hosts decide about people at the door: one decision, kind words, a link that few have, and no word in the group."""
+
+import asyncio
+
+import pytest
+
+from tests.conftest import ENGINES
+from tests.scenarios.doors import (
+    GET_LINK,
+    LINK,
+    NEW_LINK,
+    applied,
+    code_in,
+    door_opened,
+    host_says,
+    joined,
+    word_to,
+)
+from tests.scenarios.test_two_engines import second_process, settle_both
+from tests.scenarios.world import World
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_two_hosts_at_once_make_one_decision(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+    await word_to(world, world.kenji)
+    await word_to(world, world.sayuri)
+    async with second_process(world) as other:
+        await asyncio.gather(
+            world.line.say(world.sayuri, world.private, f"/迎える {number}"),
+            world.line.say(world.kenji, world.private, f"/見送る {number} 今回はごめんなさい"),
+        )
+        await settle_both(world, other)
+    said = [joined(world.private_news(host)) for host in (world.sayuri, world.kenji)]
+
+    assert sum("お迎えします" in text or "見送りました" in text for text in said) == 1
+    assert sum("さんがもう" in text for text in said) == 1
+    told = await word_to(world, world.hanako)
+    assert ("お席をご用意しました" in told) != ("お迎えすることができませんでした" in told)
+
+
+async def test_a_decline_is_kind_and_carries_the_hosts_words(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+
+    assert "見送りました" in await host_says(world, f"/見送る {number} お近くに別の会があります")
+
+    told = await word_to(world, world.hanako)
+    assert "感謝します" in told
+    assert "┃ お近くに別の会があります" in told
+    assert "さゆり" not in told
+    assert "#1さんがもう見送り" in await host_says(world, f"/見送る {number}", world.kenji)
+    assert "もう世話役がお返事しました" in joined(await world.say(world.hanako, world.private, f"参加したい {code}"))
+    await world.pass_time(days=31)
+    assert "お入りになる前に" in joined(await world.say(world.hanako, world.private, f"参加したい {code}"))
+
+
+async def test_a_decline_without_words_asks_once_more(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+
+    assert "見送りますか" in await host_says(world, f"/見送る {number}")
+    assert "感謝します" not in await word_to(world, world.hanako)
+    await world.tap(world.sayuri, "見送る", world.private)
+
+    assert "感謝します" in await word_to(world, world.hanako)
+
+
+async def test_a_button_to_decline_shown_before_another_host_accepted_does_nothing(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+    await host_says(world, f"/見送る {number}")
+    await host_says(world, f"/迎える {number}", world.kenji)
+
+    assert "#2さんがもうお迎え" in joined(await world.tap(world.sayuri, "見送る", world.private))
+    assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
+
+
+async def test_the_second_host_to_accept_reads_who_did_and_changes_nothing(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+    await host_says(world, f"/迎える {number}", world.kenji)
+    assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
+
+    assert "#2さんがもうお迎え" in await host_says(world, f"/迎える {number}")
+
+    assert "お渡し済み" in await host_says(world, "/参加希望")
+    assert "お席" not in await word_to(world, world.hanako)
+
+
+async def test_a_host_can_take_an_acceptance_back_on_purpose(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+    await host_says(world, f"/迎える {number}")
+    assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
+
+    assert "それでも見送りますか" in await host_says(world, f"/見送る {number}")
+    said = joined(await world.tap(world.sayuri, "見送る", world.private))
+
+    assert "リンクを新しくして" in said
+    assert LINK not in joined(await world.say(world.hanako, world.private, GET_LINK))
+    assert "それでも迎えますか" in await host_says(world, f"/迎える {number}")
+    await world.tap(world.sayuri, "迎える", world.private)
+    assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
+
+
+@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
+async def test_a_host_asks_back_and_reads_the_answer(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+
+    assert "たずねます" in await host_says(world, f"/聞き返す {number} 最寄り駅はどちらですか")
+    assert "┃ 最寄り駅はどちらですか" in await word_to(world, world.hanako)
+    assert "聞き返し中" in await host_says(world, "/参加希望", world.kenji)
+    await world.tap(world.hanako, "返事を書く", world.private)
+    assert "世話役に渡しました" in joined(await world.say(world.hanako, world.private, "大阪駅です"))
+
+    notice = await word_to(world, world.kenji)
+    assert "お返事がありました" in notice
+    assert "大阪駅" not in notice
+    shown = await host_says(world, f"/参加希望 {number}")
+    assert shown.index("最寄り駅") < shown.index("大阪駅です")
+    assert "お返事を待っています" in shown
+
+
+async def test_an_answer_that_comes_after_the_decision_is_not_kept(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+    await host_says(world, f"/聞き返す {number} 最寄り駅はどちらですか")
+    await world.say(world.hanako, world.private, "/申し込みの返事")
+    await host_says(world, f"/迎える {number}")
+
+    assert "何も残していません" in joined(await world.say(world.hanako, world.private, "大阪駅です"))
+    assert "大阪駅" not in await host_says(world, f"/参加希望 {number}")
+
+
+async def test_what_was_taken_back_on_line_is_erased_from_an_application(world: World) -> None:
+    code = await door_opened(world)
+    await host_says(world, "/質問 追加 どこでお知りになりましたか")
+    await world.say(world.hanako, world.private, f"/申し込む {code}")
+    await world.say(world.hanako, world.private, "はなちゃん")
+    answer = await world.line.say(world.hanako, world.private, "姉のさくらから")
+    await world.settle()
+    for word in ("とばす", "はい"):
+        said = joined(await world.say(world.hanako, world.private, word))
+    number = int(said.split("番として")[0].rsplit("を", 1)[-1])
+    assert "姉のさくら" in await host_says(world, f"/参加希望 {number}")
+
+    await world.line.unsend(world.hanako, answer)
+    await world.settle()
+
+    shown = await host_says(world, f"/参加希望 {number}")
+    assert "姉のさくら" not in shown
+    assert "はなちゃん" in shown
+
+
+@pytest.mark.parametrize(
+    "typed",
+    [
+        "https://example.com/R/ti/g/AbCdEfGhIj",
+        "line.me/R/ti/g/AbCdEfGhIj",
+        "https://line.me/R/ti/p/@abc",
+        "https://x.jp/?https://line.me/R/ti/g/AbCdEfGhIj",
+    ],
+)
+async def test_what_is_no_invitation_of_line_is_not_kept(world: World, typed: str) -> None:
+    await door_opened(world)
+
+    assert "招待リンクではない" in await host_says(world, f"/招待リンク {typed}")
+
+
+async def test_without_a_link_the_hosts_are_asked_for_one_and_then_it_goes_out(world: World) -> None:
+    code = await door_opened(world, link=None)
+    number = await applied(world, world.hanako, code)
+
+    assert "まだお預かりしていません" in await host_says(world, f"/迎える {number}")
+    assert "準備中" in joined(await world.say(world.hanako, world.private, GET_LINK))
+    await host_says(world, f"/招待リンク {LINK}")
+
+    assert "お席をご用意しました" in await word_to(world, world.hanako)
+    assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
+
+
+async def test_somebody_without_a_pass_is_shown_to_hosts_only_and_the_link_renewed(world: World) -> None:
+    code = await door_opened(world)
+    await host_says(world, "/設定 入口の見守り 使う")
+    number = await applied(world, world.hanako, code)
+    await host_says(world, f"/迎える {number}")
+    await world.say(world.hanako, world.private, GET_LINK)
+    await word_to(world, world.sayuri)
+
+    await world.join(world.taro)
+
+    told = await word_to(world, world.sayuri)
+    assert "リンクをお渡ししていない方が入りました：#" in told
+    assert "太郎" not in told
+    assert "リンク" not in joined(world.group_news())
+    assert "広まっているのかもしれません" in await host_says(world, "/招待リンク")
+    await host_says(world, f"/招待リンク {NEW_LINK}")
+    assert "広まって" not in await host_says(world, "/招待リンク")
+    assert "新しくなりました" in await word_to(world, world.hanako)
+    given = joined(await world.say(world.hanako, world.private, GET_LINK))
+    assert NEW_LINK in given
+    assert LINK not in given
+    await world.join(world.hanako)
+    assert "お渡ししていない方" not in await word_to(world, world.sayuri)
+
+
+async def test_a_group_that_never_used_its_door_hears_nothing_of_it(world: World) -> None:
+    await world.claimed()
+
+    await world.join(world.taro)
+
+    assert "リンク" not in await word_to(world, world.sayuri)
+    assert "何も" not in joined(world.group_news())
+
+
+async def test_an_application_nobody_decides_ends_kindly(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+
+    await world.pass_time(days=30, minutes=1)
+
+    assert "お返事ができず" in await word_to(world, world.hanako)
+    assert f"参加希望{number}番は、30日たったので終わりました" in await word_to(world, world.sayuri)
+    assert "お迎えします" in await host_says(world, f"/迎える {number}")
+
+
+async def test_only_confirmed_hosts_see_the_door(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+    await world.say(world.emily, world.group, "hello")
+
+    for words in (f"/参加希望 {number}", f"/迎える {number}", "/入口 閉じる", "/招待リンク", "/定員 3"):
+        assert "世話役のかただけ" in await host_says(world, words, world.emily)
+    assert code_in(await host_says(world, "/入口")) == code

@@ -1,0 +1,131 @@
+"""Seats and the waiting list: in order, with a deadline from delivery, and a seat left free for a week."""
+
+import pytest
+
+from bot.simulator.world import Person
+from tests.conftest import ENGINES
+from tests.scenarios.doors import GET_LINK, LINK, NEUTRAL, applied, door_opened, host_says, joined, word_to
+from tests.scenarios.world import World
+
+SEAT = "お席をご用意しました"
+TOO_LATE = "お席の期限が過ぎた"
+
+
+async def let_in(world: World, code: str, *people: Person) -> list[int]:
+    """Let people apply and be accepted one after the other."""
+    numbers = []
+    for person in people:
+        numbers.append(await applied(world, person, code))
+        await host_says(world, f"/迎える {numbers[-1]}")
+        await word_to(world, world.sayuri)
+    return numbers
+
+
+async def with_one_seat(world: World) -> str:
+    """Open the door of a group of three with four seats."""
+    code = await door_opened(world)
+    assert "空き：1席" in await host_says(world, "/定員 4")
+    return code
+
+
+@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
+async def test_the_next_one_waits_until_the_deadline_has_passed(world: World) -> None:
+    code = await with_one_seat(world)
+    first, second = await let_in(world, code, world.hanako, world.taro)
+    assert "順番は1番目" in await word_to(world, world.taro)
+    assert f"{second}" in await host_says(world, "/定員")
+
+    await world.pass_time(hours=30)
+    assert SEAT in await word_to(world, world.hanako)
+    await world.pass_time(hours=71)
+    assert SEAT not in await word_to(world, world.taro), "the deadline began with the delivery"
+    await world.pass_time(hours=2)
+
+    assert SEAT in await word_to(world, world.taro)
+    assert TOO_LATE in await word_to(world, world.hanako)
+    assert f"参加希望{first}番：お入りいただく期限" in await word_to(world, world.sayuri)
+    assert LINK in joined(await world.say(world.taro, world.private, GET_LINK))
+
+
+async def test_a_link_counts_for_72_hours_from_its_delivery(world: World) -> None:
+    code = await with_one_seat(world)
+    await let_in(world, code, world.hanako, world.taro)
+    assert SEAT in await word_to(world, world.hanako)
+    await world.pass_time(hours=70)
+    assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
+
+    await world.pass_time(hours=71)
+    assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK)), "once more, within its time"
+    await world.pass_time(hours=2)
+
+    assert LINK not in joined(await world.say(world.hanako, world.private, GET_LINK))
+    assert SEAT in await word_to(world, world.taro)
+
+
+async def test_somebody_who_blocked_the_bot_does_not_keep_the_seat_for_ever(world: World) -> None:
+    code = await with_one_seat(world)
+    number = await applied(world, world.hanako, code)
+    await world.follow(world.hanako)
+    await world.line.block(world.hanako)
+    await world.settle()
+    await host_says(world, f"/迎える {number}")
+    await let_in(world, code, world.taro)
+
+    await world.pass_time(days=5)
+    assert SEAT not in await word_to(world, world.taro)
+    await world.pass_time(days=1, hours=1)
+
+    assert SEAT in await word_to(world, world.taro)
+    assert f"参加希望{number}番：お知らせがご本人に届きませんでした" in await word_to(world, world.sayuri)
+
+
+async def test_a_scheduler_that_was_down_makes_up_for_it_once(world: World) -> None:
+    code = await with_one_seat(world)
+    await let_in(world, code, world.hanako, world.taro, world.mio)
+    assert SEAT in await word_to(world, world.hanako)
+
+    world.clock.move_to(world.clock.now().replace(day=28))
+    await world.restart()
+    await world.settle()
+
+    assert SEAT in await word_to(world, world.taro)
+    assert "順番" in await word_to(world, world.mio)
+    assert TOO_LATE in await word_to(world, world.hanako)
+    assert SEAT not in joined(await world.say(world.mio, world.private, NEUTRAL))
+
+
+async def test_a_seat_left_is_offered_after_a_week(world: World) -> None:
+    code = await door_opened(world)
+    await world.say(world.emily, world.group, "hello")
+    await host_says(world, "/定員 3")
+    await let_in(world, code, world.hanako)
+    await word_to(world, world.hanako)
+
+    await world.leave(world.emily)
+    assert "この7日に退会した方の席：1席" in await host_says(world, "/定員")
+    await world.pass_time(days=6)
+    assert SEAT not in await word_to(world, world.hanako)
+    await world.pass_time(days=2)
+
+    assert SEAT in await word_to(world, world.hanako)
+
+
+async def test_fewer_seats_than_people_send_nobody_away(world: World) -> None:
+    code = await door_opened(world)
+
+    said = await host_says(world, "/定員 2")
+    assert "どなたも出る必要はありません" in said
+    await let_in(world, code, world.hanako)
+    assert "順番は1番目" in await word_to(world, world.hanako)
+    assert "満席" in joined(await world.say(world.taro, world.private, f"参加したい {code}"))
+    assert "定員：2人" in await host_says(world, "/定員")
+    await host_says(world, "/定員 なし")
+
+    assert SEAT in await word_to(world, world.hanako)
+
+
+@pytest.mark.parametrize("typed", ["0", "501", "たくさん", "-3"])
+async def test_a_number_of_seats_that_cannot_be_is_refused(world: World, typed: str) -> None:
+    await door_opened(world)
+
+    assert "1から500まで" in await host_says(world, f"/定員 {typed}")
