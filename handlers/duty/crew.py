@@ -1,0 +1,89 @@
+"""A rota with everybody in it: how each stands, who is free when, and the turns to come."""
+
+from collections.abc import Iterable, Mapping, Sequence
+from dataclasses import dataclass
+from datetime import datetime
+from itertools import islice
+from zoneinfo import ZoneInfo
+
+from bot.context import Context
+from handlers.duty.calendar import Recurrence
+from handlers.duty.freedom import is_free
+from handlers.duty.turns import Agreed, Foreseen, Standing, foresee, in_line
+from storage.models import Member, Rota, RotaMember, RotaTurn
+from storage.unit_of_work import CommunityStore
+
+
+@dataclass(frozen=True, slots=True)
+class Crew:
+    """A rota and its people, keyed by member number."""
+
+    rota: Rota
+    places: Mapping[int, RotaMember]
+    members: Mapping[int, Member]
+
+    @property
+    def standings(self) -> list[Standing]:
+        """Give how everybody stands, by number."""
+        return [Standing(each.member_number, each.credit, each.last_served) for each in self.places.values()]
+
+    def free_at(self, moment: datetime, without: Iterable[int] = ()) -> set[int]:
+        """Give the numbers of those who could take a turn that begins at a moment."""
+        return {number for number, member in self.members.items() if is_free(member, moment)}.difference(without)
+
+    def line_for(self, turn: RotaTurn) -> list[Standing]:
+        """List those who could take a turn, the next one first; without those who said that they cannot."""
+        return in_line(self.standings, self.free_at(turn.begins_at, turn.passed_numbers))
+
+    def account_of(self, turn: RotaTurn, taker: int) -> int:
+        """Say for whom a turn counts: for whoever takes it, or for the one they have swapped with."""
+        account = turn.account_number
+        return taker if account is None or account not in self.places else account
+
+    def keep(self, standings: Iterable[Standing]) -> None:
+        """Write down how everybody stands now."""
+        for each in standings:
+            place = self.places[each.number]
+            place.credit, place.last_served = each.credit, each.last_served
+
+
+async def crew_of(store: CommunityStore, rota: Rota) -> Crew:
+    """Gather everybody in a rota."""
+    places = await store.duty.people(rota)
+    members = await store.duty.members(rota)
+    return Crew(rota, {each.member_number: each for each in places}, {each.number: each for each in members})
+
+
+def recurrence_of(rota: Rota) -> Recurrence:
+    """Give when a rota's turns begin."""
+    return Recurrence(rule=rota.rule, begins=rota.begins, at=rota.at, skips_holidays=rota.skips_holidays)
+
+
+def zone_of(ctx: Context) -> ZoneInfo:
+    """Give the zone whose wall clocks the community goes by."""
+    return ZoneInfo(ctx.community.timezone)
+
+
+async def turns_ahead(ctx: Context, crew: Crew, most: int) -> list[Foreseen]:
+    """Foresee the next turns; one that somebody gave back and nobody has taken yet is nobody's."""
+    planned = {turn.begins_at: turn for turn in await ctx.store.duty.planned(crew.rota)}
+    upcoming = recurrence_of(crew.rota).upcoming(crew.rota.turned_at, zone_of(ctx), most)
+    agreed = {
+        at: Agreed(turn.member_number, crew.account_of(turn, turn.member_number))
+        for at, turn in planned.items()
+        if turn.member_number is not None
+    }
+
+    def free_at(moment: datetime) -> set[int]:
+        turn = planned.get(moment)
+        return crew.free_at(moment, () if turn is None else turn.passed_numbers)
+
+    searching = {at for at, turn in planned.items() if turn.is_searching}
+    played = foresee(crew.standings, upcoming, free_at, agreed)
+    return [Foreseen(each.at, None) if each.at in searching else each for each in played]
+
+
+def people_of(crew: Crew, turns: Iterable[Foreseen], most: int = 12) -> Sequence[Member]:
+    """List whose turns these are, each once."""
+    numbers = dict.fromkeys(turn.number for turn in turns if turn.number is not None)
+    return [crew.members[number] for number in islice(numbers, most) if number in crew.members]

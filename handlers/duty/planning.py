@@ -1,0 +1,124 @@
+"""Keeps the next turn of each rota put down, with whoever is to take it, and the work that is due for it.
+
+Everything here is done again whenever a rota is looked at, and changes nothing where nothing changed. So a turn whose
+taker rests, leaves or is erased goes to the next in line by itself.
+"""
+
+from dataclasses import dataclass
+from datetime import datetime, timedelta
+
+from bot.context import Context
+from handlers.duty.crew import Crew, crew_of, recurrence_of, zone_of
+from handlers.duty.freedom import could_be_asked, is_free
+from storage.columns import to_milliseconds
+from storage.models import Rota, RotaTurn
+from storage.models.duty import TurnReason
+
+TURN = "duty.turn"
+REMINDER = "duty.reminder"
+CHECK = "duty.check"
+ASKED = "duty.asked"
+KINDS = (TURN, REMINDER, CHECK, ASKED)
+
+REMINDED_BEFORE = timedelta(days=1)
+CHECKED_BEFORE = timedelta(hours=12)
+"""When the hosts are shown a turn that nobody has confirmed, and the group is reminded without a name."""
+
+
+@dataclass(frozen=True, slots=True)
+class Plan:
+    """A rota's people and its next turn; None where the calendar has no more turns."""
+
+    crew: Crew
+    turn: RotaTurn | None
+
+
+async def prepare(ctx: Context, rota: Rota) -> Plan:
+    """Put the next turn down with whoever is to take it, and the work due for it."""
+    crew = await crew_of(ctx.store, rota)
+    begins_at = recurrence_of(rota).after(rota.turned_at, zone_of(ctx))
+    if begins_at is None:
+        return Plan(crew, None)
+    turn = await ctx.store.duty.plan(rota, begins_at)
+    before = turn.member_number
+    if is_lost(crew, turn):
+        await undo_swap(ctx, crew, turn)
+    settle_taker(crew, turn)
+    await _put_work_down(ctx, rota, turn, is_new=turn.member_number != before)
+    return Plan(crew, turn)
+
+
+async def rearm(ctx: Context) -> None:
+    """Put the work of every rota down again, for a group that the bot has come back to."""
+    for rota in await ctx.store.duty.rotas():
+        await prepare(ctx, rota)
+
+
+async def drop_work(ctx: Context, rota: Rota) -> None:
+    """Take away all work that is due for a rota."""
+    if ctx.main_chat is not None:
+        for kind in KINDS:
+            await ctx.unit.timed.drop(ctx.main_chat, kind, str(rota.number))
+
+
+async def put_work(ctx: Context, kind: str, due_at: datetime, turn: RotaTurn) -> None:
+    """Put down what is due for a turn; at once where its moment has passed."""
+    if ctx.main_chat is not None:
+        await ctx.unit.timed.put(
+            ctx.main_chat,
+            kind,
+            max(ctx.now, due_at),
+            subject=str(turn.rota_number),
+            community_id=ctx.community.number,
+            data={"begins": to_milliseconds(turn.begins_at)},
+        )
+
+
+def settle_taker(crew: Crew, turn: RotaTurn) -> None:
+    """Give a turn to the next in line, unless whoever has it can keep it, or somebody is being asked to stand in."""
+    if not is_lost(crew, turn) and (turn.member_number is not None or turn.is_searching):
+        return
+    line = crew.line_for(turn)
+    turn.give_to(line[0].number if line else None, TurnReason.CREDIT)
+
+
+async def undo_swap(ctx: Context, crew: Crew, turn: RotaTurn) -> None:
+    """Take a swap back that can no longer be kept: the other turn is free again or, if it is past, counts as served."""
+    taker, account = turn.member_number, turn.account_number
+    if turn.reason is not TurnReason.SWAP or taker is None or account is None:
+        return
+    turn.account_number = None
+    for other in await ctx.store.duty.planned(crew.rota):
+        if other.member_number == account and other.account_number == taker:
+            other.give_to(None, TurnReason.CREDIT)
+            return
+    if taker in crew.places and account in crew.places:
+        crew.places[taker].credit += 1
+        crew.places[account].credit -= 1
+
+
+def is_lost(crew: Crew, turn: RotaTurn) -> bool:
+    """Say whether somebody has a turn who cannot take it."""
+    return turn.member_number is not None and not _can_keep(crew, turn, turn.member_number)
+
+
+def _can_keep(crew: Crew, turn: RotaTurn, number: int) -> bool:
+    member = crew.members.get(number)
+    if member is None:
+        return False
+    if turn.reason is TurnReason.ASSIGNED:
+        return could_be_asked(member, turn.begins_at)
+    return is_free(member, turn.begins_at)
+
+
+async def _put_work_down(ctx: Context, rota: Rota, turn: RotaTurn, *, is_new: bool) -> None:
+    await put_work(ctx, TURN, turn.begins_at, turn)
+    if turn.begins_at <= ctx.now:
+        return
+    if turn.member_number is not None and turn.reminded_number != turn.member_number and turn.confirmed_at is None:
+        await put_work(ctx, REMINDER, turn.begins_at - REMINDED_BEFORE, turn)
+    check_at = turn.begins_at - CHECKED_BEFORE
+    if check_at > ctx.now:
+        await put_work(ctx, CHECK, check_at, turn)
+    elif is_new:
+        await put_work(ctx, CHECK, ctx.now + (turn.begins_at - ctx.now) / 2, turn)

@@ -1,0 +1,105 @@
+"""The day before: a private word to whoever has the turn; later, if it stays unconfirmed, the group and the hosts.
+
+Nobody is named in the group. Hosts see that a turn is not confirmed, not why.
+"""
+
+from bot.answers import Answer, Answers, Post, ToHosts, Whisper
+from bot.context import Context
+from bot.events import TimedEvent
+from bot.facts import NOTHING, Wanted
+from bot.routing import Router
+from handlers.duty import turn_texts as texts
+from handlers.duty.calling import called, names_of
+from handlers.duty.crew import crew_of
+from handlers.duty.planning import CHECK, REMINDER, Plan, prepare
+from storage.columns import to_milliseconds
+from storage.models import Member, Rota, RotaTurn
+from storage.models.duty import TurnState
+
+_CANDIDATES_NAMED = 3
+_PRIORITY = 2
+
+router = Router("duty")
+
+
+async def rota_of(ctx: Context, event: TimedEvent) -> Rota | None:
+    """Find the rota that timed work is about; None for one deleted meanwhile, or where the group is gone."""
+    if ctx.home is None or ctx.main_chat is None or not event.subject.isdecimal():
+        return None
+    return await ctx.store.duty.get(int(event.subject))
+
+
+async def want_next_in_line(ctx: Context, event: TimedEvent) -> Wanted:
+    """Want the names of whoever has the next turn and of those who might."""
+    rota = await rota_of(ctx, event)
+    if rota is None:
+        return NOTHING
+    crew = await crew_of(ctx.store, rota)
+    planned = await ctx.store.duty.planned(rota)
+    numbers = [turn.member_number for turn in planned if turn.member_number is not None][:1]
+    numbers += [each.number for turn in planned[:1] for each in crew.line_for(turn)[:_CANDIDATES_NAMED]]
+    return names_of(ctx, [crew.members[number] for number in numbers if number in crew.members])
+
+
+@router.timed(REMINDER)
+async def remind(ctx: Context, event: TimedEvent) -> Answers:
+    """Tell whoever has the next turn, once; they may say yes, pass, or swap."""
+    plan = await _plan(ctx, event)
+    turn = None if plan is None else plan.turn
+    if plan is None or turn is None or turn.confirmed_at is not None or turn.member_number is None:
+        return None
+    member = plan.crew.members[turn.member_number]
+    if turn.reminded_number == member.number:
+        return None
+    turn.reminded_number = member.number
+    await ctx.unit.timed.drop(ctx.chat_id, REMINDER, event.subject)  # looking at the rota has put it down once more
+    return invitation(ctx, plan.crew.rota, turn, member)
+
+
+@router.timed(CHECK, needs=want_next_in_line)
+async def check(ctx: Context, event: TimedEvent) -> Answers:
+    """Show the hosts a turn that nobody has confirmed, and remind in the group whoever it concerns."""
+    plan = await _plan(ctx, event)
+    turn = None if plan is None else plan.turn
+    if plan is None or turn is None or turn.confirmed_at is not None or ctx.main_chat is None:
+        return None
+    rota, begins_at, timezone = plan.crew.rota, turn.begins_at, ctx.community.timezone
+    member = None if turn.member_number is None else plan.crew.members[turn.member_number]
+    lasts = begins_at - ctx.now
+    if member is None:
+        is_asking = turn.asked_number is not None
+        words = texts.searching if is_asking else texts.nobody_for
+        return ToHosts(lambda: [words(rota, begins_at, timezone)], lasts=lasts)
+    who = called(ctx, member)
+    return [
+        Post(ctx.main_chat, lambda: [texts.reminder_for_group(ctx, rota, turn)], lasts=lasts),
+        ToHosts(lambda: [texts.not_confirmed(rota, begins_at, timezone, who)], lasts=lasts),
+    ]
+
+
+def invitation(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> list[Answer]:
+    """Give the private word about somebody's coming turn; nothing for one whose LINE account is unknown."""
+    user_id = member.user_id
+    if user_id is None or turn.begins_at <= ctx.now:
+        return []
+    return [
+        Whisper(
+            user_id,
+            lambda: [texts.your_turn_comes(ctx, rota, turn, user_id)],
+            lasts=turn.begins_at - ctx.now,
+            priority=_PRIORITY,
+        )
+    ]
+
+
+async def _plan(ctx: Context, event: TimedEvent) -> Plan | None:
+    """Look at the rota anew; None where the work is about a turn that is not ahead any more."""
+    rota = await rota_of(ctx, event)
+    if rota is None:
+        return None
+    plan = await prepare(ctx, rota)
+    turn = plan.turn
+    is_ahead = turn is not None and turn.state is TurnState.PLANNED and turn.begins_at > ctx.now
+    if turn is None or not is_ahead or event.data.get("begins") != to_milliseconds(turn.begins_at):
+        return None
+    return plan

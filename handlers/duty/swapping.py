@@ -1,0 +1,133 @@
+"""Two people swap turns, if both want to: one asks, the other says yes in private, and only then anything changes."""
+
+from bot.answers import Answer, Answers, Whisper
+from bot.commands import Command, targets
+from bot.context import Context
+from bot.errors import Refusal
+from bot.facts import NOTHING, Wanted
+from bot.i18n import _
+from bot.messages import MAX_QUICK_LABEL, Button, SayButton, Text, shorten
+from bot.people import whispered
+from bot.routing import Router
+from handlers.duty import rota_texts, turn_texts
+from handlers.duty import swap_texts as texts
+from handlers.duty.calling import called, names_of
+from handlers.duty.crew import Crew, crew_of, people_of, turns_ahead
+from handlers.duty.passing import own_turn, present_speaker, told_alone
+from handlers.duty.planning import prepare
+from handlers.duty.turns import Foreseen
+from storage.models import Member, Rota, RotaTurn
+from storage.models.duty import TurnReason, TurnState
+
+_MOST_OFFERED = 6
+_MOST_LOOKED_AHEAD = 26
+
+router = Router("duty")
+
+
+async def want_those_to_come(ctx: Context, _command: Command) -> Wanted:
+    """Want the names of those who have the next turns, and of the one who asks."""
+    if ctx.home is None or ctx.speaker is None:
+        return NOTHING
+    wanted = names_of(ctx, [ctx.speaker])
+    for rota in await ctx.store.duty.rotas():
+        crew = await crew_of(ctx.store, rota)
+        wanted |= names_of(ctx, people_of(crew, await turns_ahead(ctx, crew, _MOST_OFFERED)))
+    return wanted
+
+
+@router.command(
+    "swap",
+    "交代",
+    needs=want_those_to_come,
+    help=lambda: _("Ask somebody to swap turns at a duty with you"),
+    example=lambda: _("/swap"),
+)
+async def ask_to_swap(ctx: Context, command: Command) -> Answers:
+    """Offer those whose turns come next or, where one is named, ask them."""
+    member = present_speaker(ctx)
+    rota, turn, rest = await own_turn(ctx, command, member)
+    crew = await crew_of(ctx.store, rota)
+    ahead = await turns_ahead(ctx, crew, _MOST_LOOKED_AHEAD)
+    found = targets(rest)
+    if not found.numbers and not found.user_ids:
+        return told_alone(ctx, _offer(ctx, crew, turn, ahead, member))
+    other = await _other(ctx, crew, turn, member, rest)
+    turn.swap_number = other.number
+    turn.swap_at = next((each.at for each in ahead if each.number == other.number and each.at > turn.begins_at), None)
+    return [
+        *told_alone(ctx, texts.asked(rota, called(ctx, other))),
+        _question(ctx, rota, turn, other, called(ctx, member)),
+    ]
+
+
+async def agree_to_swap(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> list[Answer]:
+    """Let two turns change hands; Refusal where the other's is gone meanwhile."""
+    former = turn.member_number
+    if former is None or turn.begins_at <= ctx.now:
+        raise Refusal(turn_texts.settled_already())
+    swap_at, account = turn.swap_at, turn.account_number or former
+    turn.give_to(member.number, TurnReason.SWAP, ctx.now)
+    turn.reminded_number = member.number
+    if swap_at is not None:
+        other_turn = await ctx.store.duty.plan(rota, swap_at)
+        if other_turn.state is TurnState.PLANNED and other_turn.member_number in (None, member.number):
+            other_account = other_turn.account_number or member.number
+            other_turn.give_to(former, TurnReason.SWAP)
+            turn.account_number, other_turn.account_number = account, other_account
+    await prepare(ctx, rota)
+    asker = await ctx.store.members.by_number(former)
+    timezone, at = ctx.community.timezone, turn.begins_at
+    return [] if asker is None else list(whispered(asker, lambda: [texts.agreed(rota, at, swap_at, timezone)]))
+
+
+async def decline_to_swap(ctx: Context, rota: Rota, turn: RotaTurn) -> list[Answer]:
+    """Leave everything as it is, and tell whoever asked."""
+    turn.swap_number = turn.swap_at = None
+    asker = None if turn.member_number is None else await ctx.store.members.by_number(turn.member_number)
+    return [] if asker is None else list(whispered(asker, lambda: [texts.declined(rota)]))
+
+
+def _offer(ctx: Context, crew: Crew, turn: RotaTurn, ahead: list[Foreseen], member: Member) -> Text:
+    """List whose turns come after one's own, each once, with a button to ask them."""
+    buttons: list[Button] = []
+    lines: list[str] = []
+    for each in ahead:
+        other = None if each.number is None else crew.members.get(each.number)
+        if other is None or other.number == member.number or each.at <= turn.begins_at:
+            continue
+        said = rota_texts.said(_("/swap"), crew.rota, f"#{other.number}")
+        if len(buttons) < _MOST_OFFERED and all(
+            button.text != said for button in buttons if isinstance(button, SayButton)
+        ):
+            lines.append(texts.other_turn(each.at, called(ctx, other), ctx.community.timezone))
+            buttons.append(SayButton(shorten(called(ctx, other), MAX_QUICK_LABEL), said))
+    if not buttons:
+        raise Refusal(texts.nobody_to_swap_with(crew.rota))
+    return texts.whom(crew.rota, lines, buttons)
+
+
+async def _other(ctx: Context, crew: Crew, turn: RotaTurn, member: Member, command: Command) -> Member:
+    """Find whom to ask; the words are the same for everybody who cannot be, so that nothing is told about them."""
+    found = targets(command)
+    if len(found.numbers) + len(found.user_ids) > 1:
+        raise Refusal(texts.one_person())
+    number = found.numbers[0] if found.numbers else None
+    if number is None:
+        mentioned = await ctx.store.members.by_user(found.user_ids[0])
+        number = None if mentioned is None else mentioned.number
+    can_be_asked = crew.free_at(turn.begins_at, turn.passed_numbers) - {member.number}
+    other = crew.members.get(number or 0)
+    if other is None or other.number not in can_be_asked or other.user_id is None:
+        raise Refusal(texts.cannot_be_asked(crew.rota))
+    return other
+
+
+def _question(ctx: Context, rota: Rota, turn: RotaTurn, other: Member, who: str) -> Whisper:
+    user_id = other.user_id or ""
+    return Whisper(
+        user_id,
+        lambda: [turn_texts.please_swap(ctx, rota, turn, user_id, who)],
+        lasts=turn.begins_at - ctx.now,
+        priority=2,
+    )

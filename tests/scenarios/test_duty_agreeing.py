@@ -1,0 +1,183 @@
+"""Reminders, a yes, a pass with somebody standing in, swaps: among people in private, and never a word of blame."""
+
+from datetime import timedelta
+
+import pytest
+
+from tests.scenarios.duty_house import NAMES, heard, joined, told, turns, with_rota
+from tests.scenarios.world import World
+
+DAY_BEFORE = timedelta(days=4, hours=11)
+"""From Monday at eleven to Friday at ten in the evening."""
+
+
+async def test_a_confirmed_turn_is_nobody_elses_business(world: World) -> None:
+    await with_rota(world)
+    early = await told(world, world.sayuri)
+    await world.pass_time(DAY_BEFORE)
+
+    reminded = await told(world, world.sayuri)
+    thanked = joined(await world.tap(world.sayuri, "引き受けます", world.private))
+    await world.pass_time(hours=15)
+
+    assert "の当番です" not in early
+    assert "「司会」の当番です" in reminded
+    assert "11月28日(土) 21:00" in reminded
+    assert "よろしくお願いします" in thanked
+    assert await heard(world) == ""
+    assert "お返事はまだ" not in await told(world, world.sayuri)
+
+
+async def test_an_unconfirmed_turn_is_shown_to_hosts_and_reminded_of_in_the_group_without_a_name(world: World) -> None:
+    await with_rota(world, people="#2 #3")
+    await world.pass_time(days=4, hours=23)
+
+    in_group = await heard(world)
+    for_host = await told(world, world.sayuri)
+
+    assert "この回の当番の方は、個別トークを" in in_group
+    assert not any(name in in_group for name in NAMES)
+    assert "#2 けんじ の番ですが、お返事はまだ" in for_host
+    assert "お返事はまだ" not in await told(world, world.kenji)
+
+
+async def test_a_pass_finds_somebody_else_and_sets_the_first_at_ease(world: World) -> None:
+    await with_rota(world)
+
+    passed = joined(await world.say(world.sayuri, world.group, "/パス"))
+    asked = await told(world, world.kenji)
+    open_turn = await turns(world)
+    thanked = joined(await world.tap(world.kenji, "引き受けます", world.private))
+    at_ease = await told(world, world.sayuri)
+    after = await turns(world)
+
+    assert passed == "承知しました。"
+    assert "代わっていただけますか" in asked
+    assert "さゆり" not in asked, "who passed is nobody's business"
+    assert open_turn[0] == "-"
+    assert "11月28日(土) 21:00" in thanked
+    assert "代わりの方が見つかりました" in at_ease
+    assert "けんじ" not in at_ease
+    assert after[0] == "けんじ"
+    assert "さゆり" in after[1:3], "a turn that was passed is neither lost nor owed"
+
+
+async def test_whoever_does_not_answer_or_says_no_is_passed_over_until_the_hosts_are_told(world: World) -> None:
+    await with_rota(world, people="#1 #2 #3")
+    await world.say(world.sayuri, world.private, "パス")
+    await world.pass_time(hours=25)
+
+    late = await told(world, world.kenji)
+    asked = await told(world, world.emily)
+    declined = joined(await world.tap(world.emily, "今回は見送ります", world.private))
+    hosts = await told(world, world.sayuri)
+    still = joined(await world.tap(world.kenji, "引き受けます", world.private))
+
+    assert "代わっていただけますか" in late
+    assert "代わっていただけますか" in asked
+    assert "お返事ありがとうございます" in declined
+    assert "引き受けられる方が見つかりません" in hosts
+    assert "よろしくお願いします" in still, "late, but nobody else has said yes"
+    assert (await turns(world))[0] == "けんじ"
+    assert "もう決まりました" in joined(await world.tap(world.emily, "引き受けます", world.private))
+
+
+async def test_a_swap_is_asked_for_agreed_to_and_counts_for_both(world: World) -> None:
+    await with_rota(world)
+
+    offered = await told(world, world.sayuri, "交代")
+    await world.tap(world.sayuri, "#3 Emily", world.private)
+    before = await turns(world)
+    asked = await told(world, world.emily)
+    await world.tap(world.emily, "引き受けます", world.private)
+    agreed = await told(world, world.sayuri)
+    after = await turns(world)
+    await world.pass_time(days=20)
+
+    assert "12月5日(土) 21:00\u3000#2 けんじ" in offered
+    assert before == [*NAMES, *NAMES], "nothing changes before the answer"
+    assert "#1 さゆり から、11月28日(土) 21:00" in asked
+    assert "あなたの12月12日(土) 21:00" in asked
+    assert "交代が決まりました" in agreed
+    assert after == ["Emily", "けんじ", "さゆり", *NAMES]
+    assert "3回" not in await told(world, world.sayuri, "/私の記録")
+    assert (await turns(world))[:3] == list(NAMES), "nobody owes anybody anything afterwards"
+
+
+async def test_a_declined_swap_leaves_the_turn_where_it_was(world: World) -> None:
+    await with_rota(world)
+    await world.say(world.sayuri, world.private, "/交代 #3")
+    await told(world, world.emily)
+
+    declined = joined(await world.tap(world.emily, "今回は見送ります", world.private))
+
+    assert "そのままにしておきます" in declined
+    assert "今回はご都合が合いませんでした" in await told(world, world.sayuri)
+    assert await turns(world) == [*NAMES, *NAMES]
+
+
+async def test_a_swap_that_can_no_longer_be_kept_is_taken_back_on_both_sides(world: World) -> None:
+    await with_rota(world)
+    await world.say(world.sayuri, world.private, "/交代 #3")
+    await told(world, world.emily)
+    await world.tap(world.emily, "引き受けます", world.private)
+
+    await world.say(world.emily, world.private, "/お休み")
+
+    assert await turns(world) == ["さゆり", "けんじ", "さゆり", "けんじ", "さゆり", "けんじ"]
+
+
+async def test_only_somebody_whose_turn_it_is_can_pass_or_swap(world: World) -> None:
+    await with_rota(world, people="#1 #2")
+
+    for typed in ("パス", "交代", "/パス 司会"):
+        said = await told(world, world.kenji, typed)
+        assert "あなたの番ではありません" in said
+        assert "/お休み 2週間" in said
+    assert "お待ちしているものはありません" in await told(world, world.kenji, "引き受けます")
+    strangers = {joined(await world.say(world.sayuri, world.private, f"/交代 {who}")) for who in ("#3", "#77")}
+    assert len(strangers) == 1, "the same words for a member and for nobody"
+    assert (await turns(world))[0] == "さゆり"
+
+
+async def test_somebody_on_duty_now_is_sent_to_the_hosts(world: World) -> None:
+    await with_rota(world)
+    await world.pass_time(days=5, hours=10, minutes=30)
+
+    assert "/世話役に聞く" in await told(world, world.sayuri, "パス")
+
+
+async def test_the_hosts_may_give_a_turn_to_somebody_by_name(world: World) -> None:
+    await with_rota(world)
+    await world.pass_time(DAY_BEFORE)
+
+    assigned = await told(world, world.sayuri, "/当番を頼む 司会 #3")
+    changed = await told(world, world.sayuri)
+    await world.say(world.kenji, world.private, "/お休み")
+    resting = await told(world, world.sayuri, "/当番を頼む 司会 #2")
+
+    assert "#3 Emily にお願いします" in assigned
+    assert "順番が変わりました" in assigned + changed
+    assert "「司会」の当番です" in await told(world, world.emily)
+    assert (await turns(world))[0] == "Emily"
+    assert "お休み中か、いまここにいらっしゃいません" in resting
+    assert "お願いによるもの" in await told(world, world.emily, "どうして")
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_taps_without_a_name_are_said_in_words_and_nobody_has_to_be_a_friend(world: World, language: str) -> None:
+    world.line.switch("nobody_is_a_friend", on=True)
+    world.line.switch("no_user_id_on_postbacks", on=True)
+    await with_rota(world)
+    for person in (world.sayuri, world.kenji):
+        await world.say(person, world.private, f"/lang {language}")
+    yes = "引き受けます" if language == "ja" else "I take it"
+    spoken = "/引き受けます" if language == "ja" else "/duty ok"
+    await world.say(world.sayuri, world.private, "/パス" if language == "ja" else "/skip")
+    await told(world, world.kenji)
+
+    tapped = await world.tap(world.kenji, yes, world.private)
+    if world.labels(world.kenji, world.private) == [spoken]:
+        tapped = await world.tap(world.kenji, spoken, world.private)
+
+    assert ("よろしくお願いします" if language == "ja" else "Thank you!") in joined(tapped)
