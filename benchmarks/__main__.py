@@ -7,7 +7,7 @@ from collections.abc import Awaitable, Callable, Sequence
 
 import uvloop
 
-from benchmarks import acknowledging, answering, handling, living
+from benchmarks import acknowledging, answering, filtering, handling, living, scaling
 from benchmarks.plan import QUICK, WHOLE, Plan
 from benchmarks.report import Row
 from benchmarks.stage import Stage, open_stage
@@ -19,6 +19,8 @@ MEASUREMENTS: dict[str, tuple[str, Measurement]] = {
     "acknowledge": ("Webhooks acknowledged at 32 connections", acknowledging.measure),
     "handle": ("Events done with at 32 connections", handling.measure),
     "answer": ("A command among 200 messages a second", answering.measure),
+    "scale": ("One of many communities", scaling.measure),
+    "filter": ("A message looked through by filters", filtering.measure),
     "memory": ("Memory", living.measure_memory),
 }
 

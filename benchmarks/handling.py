@@ -30,7 +30,7 @@ async def measure(stage: Stage, plan: Plan) -> list[Row]:
     for _round in range(plan.rounds):
         peers_talk.append(await _answered(stage, peer, stage.traffic.talk(plan.talk // _PEERS_SHARE)))
         for bot in bots:
-            talk[bot.name].append(await _handled(stage, bot, plan.talk))
+            talk[bot.name].append(await handled(stage, bot, plan.talk))
         peers_answers.append(await _answered(stage, peer, stage.traffic.commands(plan.commands)))
         for bot in bots:
             answers[bot.name].append(await _answered(stage, bot.server, stage.traffic.commands(plan.commands)))
@@ -45,7 +45,7 @@ async def measure(stage: Stage, plan: Plan) -> list[Row]:
     ]
 
 
-async def _handled(stage: Stage, bot: Tsudoi, events: int) -> float:
+async def handled(stage: Stage, bot: Tsudoi, events: int) -> float:
     """Give the rate at which talk is done with; EventsMissing unless each event was counted once."""
     before = await bot.records.counted()
     requests = [webhook.request for webhook in stage.traffic.talk(events)]

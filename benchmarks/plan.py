@@ -19,7 +19,35 @@ class Plan:
     starts: int
     remembered: int
     """Events after which memory is looked at."""
+    crowd: int
+    """Silent communities beside the lively ones."""
+    overviews: int
+    """How often a host looks at each overview."""
+    texts: int
+    """Texts that filters look through in a round."""
 
 
-WHOLE = Plan(rounds=5, busy_seconds=1.5, talk=2_000, commands=80, paced_seconds=10, starts=3, remembered=100_000)
-QUICK = Plan(rounds=1, busy_seconds=1.0, talk=1_000, commands=60, paced_seconds=2, starts=1, remembered=5_000)
+WHOLE = Plan(
+    rounds=5,
+    busy_seconds=1.5,
+    talk=2_000,
+    commands=80,
+    paced_seconds=10,
+    starts=3,
+    remembered=100_000,
+    crowd=10_000,
+    overviews=15,
+    texts=2_000,
+)
+QUICK = Plan(
+    rounds=1,
+    busy_seconds=1.0,
+    talk=1_000,
+    commands=60,
+    paced_seconds=2,
+    starts=1,
+    remembered=5_000,
+    crowd=1_000,
+    overviews=5,
+    texts=500,
+)

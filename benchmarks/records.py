@@ -7,7 +7,8 @@ from datetime import UTC, datetime
 from sqlalchemy import func, select
 from sqlmodel import col
 
-from benchmarks.traffic import Group
+from benchmarks.crowd import add_crowd, pattern
+from benchmarks.traffic import Group, large_group
 from storage import migrating
 from storage.database import Database
 from storage.models import InboxEvent, WeeklyCount
@@ -42,6 +43,15 @@ class Records:
             for group in groups:
                 await _found(unit, group)
 
+    async def crowd(self, copies: int) -> None:
+        """Add a community of 500 people, and so many silent ones."""
+        now = datetime.now(UTC)
+        async with self._database.write() as session:
+            unit = UnitOfWork(session, Vault(base64.b64decode(DATA_KEY)), now)
+            await _found(unit, large_group())
+            pattern_id = await _found(unit, pattern())
+        await add_crowd(self._database, pattern_id, copies)
+
     async def counted(self) -> int:
         """Say how many messages are counted as somebody's activity."""
         async with self._database.read() as session:
@@ -71,7 +81,7 @@ class Records:
             return found or 0
 
 
-async def _found(unit: UnitOfWork, group: Group) -> None:
+async def _found(unit: UnitOfWork, group: Group) -> int:
     community = await unit.communities.found(
         group.chat_id, language="ja", timezone="Asia/Tokyo", admitted=True, now=unit.now
     )
@@ -81,3 +91,4 @@ async def _found(unit: UnitOfWork, group: Group) -> None:
     people = [await store.members.remember(user_id, unit.now) for user_id in group.user_ids]
     await store.members.make_owner(people[0])
     await store.rules.replace(_RULES, by=people[0].number, now=unit.now)
+    return community.number

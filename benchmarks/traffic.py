@@ -12,6 +12,7 @@ from random import Random
 
 GROUPS = 20
 PEOPLE_A_GROUP = 20
+PEOPLE_IN_LARGE_GROUP = 500
 COMMAND = "/rules 2"
 _SENTENCES = (
     "おはようございます☀️",
@@ -47,6 +48,11 @@ def make_groups() -> list[Group]:
     ]
 
 
+def large_group() -> Group:
+    """Make the one group of 500 people."""
+    return Group(f"C{'f' * 32}", tuple(f"U{'f' * 16}{person:016x}" for person in range(PEOPLE_IN_LARGE_GROUP)))
+
+
 class Traffic:
     """Webhooks without end, no two alike."""
 
@@ -69,6 +75,11 @@ class Traffic:
         """Make requests of several ordinary messages each, one at a time, as many events together as asked for."""
         for _ in range(events // size):
             yield self._request([self._event(self._random.choice(_SENTENCES)) for _ in range(size)])
+
+    def asked_in_private(self, user_id: str, command: str) -> Webhook:
+        """Make a webhook of one command that a person types in the private chat."""
+        event = self._event(command) | {"source": {"type": "user", "userId": user_id}}
+        return Webhook(self._request([event]), str(event["replyToken"]))
 
     def _webhook(self, text: str) -> Webhook:
         event = self._event(text)
