@@ -14,8 +14,10 @@ import time
 from collections.abc import Callable, Iterator
 from contextlib import contextmanager
 from dataclasses import dataclass
+from datetime import datetime
 from pathlib import Path
 from typing import Any
+from zoneinfo import ZoneInfo
 
 import httpx
 import typer
@@ -26,6 +28,9 @@ PROJECT = PICTURES.parent.parent
 PORT = 8470
 SIZE = ViewportSize(width=1360, height=900)
 LONGEST_WAIT_SECONDS = 60.0
+JAPAN = ZoneInfo("Asia/Tokyo")
+TIME_OF_DAY = 19
+"""An hour at which people write to each other."""
 BROWSERS = ("chromium", "chromium-browser", "google-chrome")
 
 
@@ -107,6 +112,13 @@ class Stage:
         until(lambda: len(self.said(shown_in)) > len(before))
 
 
+def seconds_until(hour: int) -> int:
+    """Give how long it is until it is this hour where the group lives."""
+    now = datetime.now(JAPAN)
+    wanted = now.replace(hour=hour, minute=0, second=0)
+    return int((wanted - now).total_seconds()) % 86_400 + 1
+
+
 def until(is_so: Callable[[], bool]) -> None:
     """Wait for something to become so; NeverCame after a minute."""
     end = time.monotonic() + LONGEST_WAIT_SECONDS
@@ -135,8 +147,11 @@ def simulator(data: Path) -> Iterator[str]:
 def play(stage: Stage, language: str) -> str:
     """Play the first minutes and give the newcomer: invited, claimed, rules chosen, somebody greeted who reads them."""
     words, host, newcomer = WORDS[language], stage.people[0], stage.people[5 if language == "ja" else 6]
+    stage.act("time", seconds=seconds_until(TIME_OF_DAY))
     stage.act("invite", group=stage.group)
     until(lambda: bool(stage.said(stage.group)))
+    stage.act("follow", person=newcomer)
+    until(lambda: bool(stage.said(newcomer)))
     for person in (host, newcomer):
         stage.say(person, stage.bot, f"/lang {language}")
     stage.say(host, stage.bot, words.claim)
@@ -165,7 +180,7 @@ def take(url: str, person: int, picture: Path) -> None:
         browser = playwright.chromium.launch(executable_path=browser_path, args=["--no-sandbox"])
         page = browser.new_page(viewport=SIZE)
         page.goto(url)
-        page.locator("#person-list button").nth(person).click()
+        page.locator(".person-list button").nth(person).click()
         page.locator("#private article").first.wait_for()
         page.screenshot(path=picture)
         browser.close()

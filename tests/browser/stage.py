@@ -24,6 +24,7 @@ class Stage:
     """A page that is open, and what is behind it. `complaints` are errors on the browser's console."""
 
     line: Simulator
+    bot: Tsudoi
     url: str
     page: Page
     complaints: list[str] = field(default_factory=list)
@@ -72,6 +73,19 @@ class Stage:
             self.line.platform.post(group.chat_id, self.line.bot.user_id, content)
 
 
+async def claimed(stage: Stage) -> None:
+    """Invite the bot, and let Misaki become the owner by what the buttons and the bot tell her to do."""
+    await stage.be("美咲")
+    await stage.tap(stage.group, "つどいを招く")
+    await stage.sees(stage.group, "はじめに")
+    await stage.tap(stage.group, "主催者の登録")
+    await stage.send_prefilled()
+    code = stage.private.locator(".bubble", has_text="/claim ").last
+    await expect(code).to_be_visible()
+    await stage.write(stage.group, await code.inner_text())
+    await stage.sees(stage.group, "主催者として登録しました")
+
+
 @asynccontextmanager
 async def open_stage(
     browser: Browser, database: Path, *, viewport: dict[str, int], locale: str
@@ -95,7 +109,7 @@ async def open_stage(
         carrier._transport = httpx.ASGITransport(app)
         context = await browser.new_context(viewport=viewport, locale=locale, timezone_id="Asia/Tokyo")  # type: ignore[arg-type]  # a dict of the two numbers
         async with app.router.lifespan_context(app):
-            stage = Stage(line, server.url, await context.new_page())
+            stage = Stage(line, bot, server.url, await context.new_page())
             _listen(stage)
             await stage.page.goto(server.url)
             await expect(stage.group.get_by_role("textbox")).to_be_visible()

@@ -5,22 +5,9 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.stage import Stage
+from tests.browser.stage import Stage, claimed
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
-
-
-async def claimed(stage: Stage) -> None:
-    """Invite the bot, and let Misaki become the owner by what the buttons and the bot tell her to do."""
-    await stage.be("美咲")
-    await stage.tap(stage.group, "つどいを招く")
-    await stage.sees(stage.group, "はじめに")
-    await stage.tap(stage.group, "主催者の登録")
-    await stage.send_prefilled()
-    code = stage.private.locator(".bubble", has_text="/claim ").last
-    await expect(code).to_be_visible()
-    await stage.write(stage.group, await code.inner_text())
-    await stage.sees(stage.group, "主催者として登録しました")
 
 
 async def test_a_newcomer_is_welcomed_reads_the_rules_and_agrees(stage: Stage) -> None:
