@@ -57,10 +57,14 @@ def simulate(
     ),
 ) -> None:
     """Run the bot beside a simulated LINE on this machine, without any account."""
-    from bot.simulating import simulate_forever
+    from bot.simulating import CannotSimulate, simulate_forever
 
     with _sentences_for_errors():
-        _run(simulate_forever(port=port, data=data))
+        try:
+            _run(simulate_forever(port=port, data=data))
+        except CannotSimulate as error:
+            typer.echo(str(error), err=True)
+            raise typer.Exit(1) from None
 
 
 @database_commands.command()

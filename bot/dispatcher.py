@@ -182,7 +182,7 @@ class Dispatcher:
             return []
         press = read_press(self._services.button_codec, event, unit.now)
         pressed = press if isinstance(press, ButtonPress) else None
-        place = await find_place(unit, event, pressed, self._services.routes.vocabulary)
+        place = await find_place(unit, event, pressed, self._services.routes)
         facts = attempt.facts.get(stored.id)
         ctx = await build_context(self._services, unit, event, place, facts or Facts(), looking=False)
         with speaking(ctx.language):
@@ -263,7 +263,7 @@ class Dispatcher:
         try:
             async with self._services.database.write() as session:
                 unit = UnitOfWork(session, self._services.vault, now)
-                place = await find_place(unit, _opened(stored), None, self._services.routes.vocabulary)
+                place = await find_place(unit, _opened(stored), None, self._services.routes)
                 if place.community_id is None:
                     return
                 community = await unit.communities.get(place.community_id)

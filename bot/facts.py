@@ -8,19 +8,28 @@ from storage.repositories.people import ChatOnRecord, NameOnRecord
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to fetch: names of people as seen in a chat, and the name and member count of chats."""
+    """What to fetch: names of people as seen in a chat, and the name and member count of chats.
+
+    Names in `fresh` are asked of LINE even if they are known from within the last day.
+    """
 
     names: frozenset[tuple[str, str]] = frozenset()
     chats: frozenset[str] = frozenset()
+    fresh: frozenset[tuple[str, str]] = frozenset()
 
     def __or__(self, other: "Wanted") -> "Wanted":
         """Want both."""
-        return Wanted(self.names | other.names, self.chats | other.chats)
+        return Wanted(self.names | other.names, self.chats | other.chats, self.fresh | other.fresh)
 
 
 def names_in(chat_id: str, user_ids: Iterable[str]) -> Wanted:
     """Want the display names of some people as a chat shows them."""
     return Wanted(names=frozenset((chat_id, user_id) for user_id in user_ids))
+
+
+def names_right_now(chat_id: str, user_ids: Iterable[str]) -> Wanted:
+    """Want display names as the chat shows them at this moment, for when a wrong name would harm somebody."""
+    return Wanted(fresh=frozenset((chat_id, user_id) for user_id in user_ids))
 
 
 def about_chat(chat_id: str) -> Wanted:

@@ -18,7 +18,8 @@ async def fetch(
     line: LineApi, wanted: Wanted, known_names: Sequence[NameOnRecord], known_chats: Sequence[ChatOnRecord]
 ) -> Facts:
     """Give what is wanted, asking LINE for what is not known; what does not come in time is missing."""
-    missing_names = wanted.names - {(name.chat_id, name.user_id) for name in known_names}
+    known_names = [name for name in known_names if (name.chat_id, name.user_id) not in wanted.fresh]
+    missing_names = (wanted.names | wanted.fresh) - {(name.chat_id, name.user_id) for name in known_names}
     missing_chats = wanted.chats - {chat.chat_id for chat in known_chats}
     new_names, new_chats = await _ask(line, missing_names, missing_chats)
     return Facts(

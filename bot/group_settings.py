@@ -37,7 +37,10 @@ class GroupSetting(Generic[T]):
 
     async def read(self, repository: SettingRepository) -> T:
         """Give the community's choice, or the default where it made none or an older one no longer fits."""
-        stored = await repository.get(self.key)
+        return self.meant_by(await repository.get(self.key))
+
+    def meant_by(self, stored: str | None) -> T:
+        """Give what a stored JSON value means; the default for none and for one that no longer fits."""
         if stored is None:
             return self.default
         value = json.loads(stored)

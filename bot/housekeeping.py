@@ -5,9 +5,17 @@ from datetime import timedelta
 from bot.clock import Clock
 from storage.database import Database
 from storage.repositories.activity import forget_old_activity
+from storage.repositories.cases import erase_old_marks
+from storage.repositories.door import erase_old_applications
+from storage.repositories.duty import forget_old_turns
+from storage.repositories.filters import forget_old_findings
 from storage.repositories.forms import forget_old_forms
 from storage.repositories.questions import forget_old_questions
+from storage.repositories.removals import erase_removal_keys
 from storage.repositories.reports import erase_old_reports
+from storage.repositories.rosters import forget_old_rosters
+from storage.repositories.strangers import forget_strangers
+from storage.repositories.turnover import forget_old_turnover
 from storage.unit_of_work import UnitOfWork
 from storage.vault import Vault
 
@@ -37,10 +45,18 @@ class Housekeeping:
                 await unit.inbox.erase_old(now)
                 await unit.outbox.erase_old(now)
                 await unit.menus.forget_old(now)
+                await forget_strangers(session, now)
                 await forget_old_activity(session, now)
                 await forget_old_forms(session, now)
+                await forget_old_turns(session, now)
                 await erase_old_reports(session, now)
+                await erase_removal_keys(session, now)
+                await forget_old_rosters(session, now)
                 await forget_old_questions(session, now)
+                await forget_old_turnover(session, now)
+                await forget_old_findings(session, now)
+                await erase_old_marks(session, now)
+                await erase_old_applications(session, now)
         if is_deep:
             self._deep_at = now + self._DEEP_EVERY
         return 0

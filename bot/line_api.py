@@ -137,6 +137,10 @@ class RichMenuApi(Protocol):
         """Let up to 500 people see a menu, within seconds; those who are no friends are passed over in silence."""
         ...
 
+    async def unlink_rich_menu(self, user_id: str) -> None:
+        """Let one person see the default menu again; nothing happens for whoever sees it already."""
+        ...
+
     async def rich_menu_of(self, user_id: str) -> str | None:
         """Give the id of a person's own menu; None for whoever sees the default."""
         ...

@@ -275,6 +275,10 @@ class LineSdk:
         request = RichMenuBulkLinkRequest(richMenuId=menu_id, userIds=list(user_ids))
         await self._do(lambda **limit: self._api.link_rich_menu_id_to_users(request, **limit))
 
+    async def unlink_rich_menu(self, user_id: str) -> None:
+        """Let one person see the default menu again; nothing happens for whoever sees it already."""
+        await self._do(lambda **limit: self._api.unlink_rich_menu_id_from_user(user_id, **limit))
+
     async def rich_menu_of(self, user_id: str) -> str | None:
         """Give the id of a person's own menu; None for whoever sees the default."""
         answer = await self._get(lambda **limit: self._api.get_rich_menu_id_of_user(user_id, **limit))

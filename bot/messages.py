@@ -1,6 +1,6 @@
 """Values for what to say, and the form LINE wants them in, with LINE's limits where they bite.
 
-A handler returns `Text`, `MentionText` and `Card`; `to_line` turns them into message objects and refuses what LINE
+A handler returns one of the kinds of `Message` below; `to_line` turns them into message objects and refuses what LINE
 would refuse, so that a mistake shows when a word is queued and not a minute later. Limits: Messaging API reference,
 "Message objects"; text counts UTF-16 units, labels count what a reader sees as one character.
 
@@ -24,8 +24,16 @@ MAX_DATA = 300
 MAX_SPOKEN = 300
 MAX_URI = 1_000
 MAX_BUBBLE_BYTES = 30_000
+MAX_BUBBLES = 12
+MAX_ROWS = 12
+MAX_CAROUSEL_BYTES = 50_000
 MAX_QUICK_REPLIES = 13
 MAX_QUICK_LABEL = 20
+MAX_CHART_ROWS = 8
+MAX_BARS = 2
+_BAR_COLOURS = ("#1F8A55", "#A9C7B6")
+_TRACK_COLOUR = "#E3E8EC"
+_SOFT_COLOUR = "#6B7280"
 _PLACEHOLDER = re.compile(r"\{\{|\}\}|\{([0-9A-Za-z_]{1,20})\}")
 
 LineObject = dict[str, Any]
@@ -98,7 +106,64 @@ class Card:
     quick_replies: Sequence[Button] = ()
 
 
-Message = Text | MentionText | Card
+@dataclass(frozen=True, slots=True)
+class Bar:
+    """One bar of a chart: what it says beside it, and how much of the width it fills, from 0 to 1."""
+
+    value: str
+    share: float
+
+
+@dataclass(frozen=True, slots=True)
+class ChartRow:
+    """One thing that a chart compares: its name, and a bar for each name in the chart's legend."""
+
+    label: str
+    bars: Sequence[Bar]
+
+
+@dataclass(frozen=True, slots=True)
+class Chart:
+    """A card with bars, drawn as boxes with widths in per cent; the values stand beside them as words.
+
+    `legend` names the bars of every row, at most two, the first one the stronger. `alt` must give nothing away.
+    """
+
+    title: str
+    rows: Sequence[ChartRow]
+    legend: Sequence[str] = ()
+    buttons: Sequence[Button] = ()
+    alt: str = ""
+    footnote: str = ""
+
+
+@dataclass(frozen=True, slots=True)
+class Carousel:
+    """Cards side by side, to be swiped through: one message, whatever their number.
+
+    `alt` is what a lock screen shows; it must give nothing away. Quick replies belong to the carousel, not to a card.
+    """
+
+    cards: Sequence[Card]
+    alt: str
+    quick_replies: Sequence[Button] = ()
+
+
+@dataclass(frozen=True, slots=True)
+class Listing:
+    """A card whose lines can be tapped, for private chats: a title, a button for each line, and what follows.
+
+    `alt` is what a lock screen shows; it must give nothing away.
+    """
+
+    title: str
+    rows: Sequence[Button]
+    alt: str
+    footnote: str = ""
+    buttons: Sequence[Button] = ()
+
+
+Message = Text | MentionText | Card | Chart | Carousel | Listing
 
 
 def utf16_units(text: str) -> int:
@@ -143,6 +208,12 @@ def to_line(message: Message) -> LineObject:
             return _mention_text(message)
         case Card():
             return _card(message)
+        case Chart():
+            return _chart(message)
+        case Carousel():
+            return _carousel(message)
+        case Listing():
+            return _listing(message)
 
 
 def without_mentions(line_object: LineObject, plain: str) -> LineObject:
@@ -207,15 +278,98 @@ def _check_placeholders(message: MentionText) -> None:
 
 
 def _card(card: Card) -> LineObject:
+    lines: list[LineObject] = [
+        {"type": "text", "text": _sendable_text(line), "size": "sm", "wrap": True} for line in card.lines
+    ]
+    return {**_flex(card, lines), **_quick_replies(card.quick_replies)}
+
+
+def _carousel(carousel: Carousel) -> LineObject:
+    if not 1 <= len(carousel.cards) <= MAX_BUBBLES:
+        raise CannotBeSent(f"{len(carousel.cards)} cards side by side instead of 1 to {MAX_BUBBLES}")
+    contents = {"type": "carousel", "contents": [_card(card)["contents"] for card in carousel.cards]}
+    if len(json.dumps(contents, ensure_ascii=False).encode()) > MAX_CAROUSEL_BYTES:
+        raise CannotBeSent(f"cards side by side of more than {MAX_CAROUSEL_BYTES} bytes")
+    return {
+        "type": "flex",
+        "altText": _sendable_text(carousel.alt, MAX_ALT_UNITS, "alternative text"),
+        "contents": contents,
+        **_quick_replies(carousel.quick_replies),
+    }
+
+
+def _listing(listing: Listing) -> LineObject:
+    if not 1 <= len(listing.rows) <= MAX_ROWS:
+        raise CannotBeSent(f"{len(listing.rows)} lines to tap instead of 1 to {MAX_ROWS}")
+    rows = [{**_button(row), "style": "link", "margin": "none"} for row in listing.rows]
+    return _flex(listing, [_box("vertical", rows, spacing="none")])
+
+
+def _chart(chart: Chart) -> LineObject:
+    if not 1 <= len(chart.rows) <= MAX_CHART_ROWS:
+        raise CannotBeSent(f"{len(chart.rows)} rows instead of 1 to {MAX_CHART_ROWS}")
+    if len(chart.legend) > MAX_BARS or any(not 1 <= len(row.bars) <= MAX_BARS for row in chart.rows):
+        raise CannotBeSent(f"more than {MAX_BARS} bars in a row, or none")
+    return _flex(chart, [*_legend(chart.legend), *map(_chart_row, chart.rows)])
+
+
+def _legend(names: Sequence[str]) -> list[LineObject]:
+    """Name the bars, each beside a spot of its colour."""
+    if not names:
+        return []
+    marks = [
+        _box(
+            "horizontal",
+            [
+                _box("vertical", [], width="10px", height="10px", backgroundColor=colour, cornerRadius="5px"),
+                {"type": "text", "text": _sendable_text(name), "size": "xs", "color": _SOFT_COLOUR, "flex": 1},
+            ],
+            spacing="sm",
+            alignItems="center",
+        )
+        for name, colour in zip(names, _BAR_COLOURS, strict=False)
+    ]
+    return [_box("horizontal", marks, spacing="md")]
+
+
+def _chart_row(row: ChartRow) -> LineObject:
+    label: LineObject = {"type": "text", "text": _sendable_text(row.label), "size": "sm", "wrap": True}
+    bars = [_bar(bar, colour) for bar, colour in zip(row.bars, _BAR_COLOURS, strict=False)]
+    return _box("vertical", [label, *bars], spacing="xs")
+
+
+def _bar(bar: Bar, colour: str) -> LineObject:
+    if not 0 <= bar.share <= 1:
+        raise CannotBeSent("a bar outside of its width")
+    width = f"{max(round(bar.share * 100), 1)}%"
+    filled = [_box("vertical", [], width=width, height="10px", backgroundColor=colour, cornerRadius="5px")]
+    track = _box(
+        "vertical",
+        filled if bar.share else [],
+        height="10px",
+        backgroundColor=_TRACK_COLOUR,
+        cornerRadius="5px",
+        flex=3,
+    )
+    value: LineObject = {"type": "text", "text": _sendable_text(bar.value), "size": "xs", "align": "end", "flex": 2}
+    return _box("horizontal", [track, value], spacing="md", alignItems="center")
+
+
+def _box(layout: str, contents: Sequence[LineObject], **more: str | int) -> LineObject:
+    return {"type": "box", "layout": layout, "contents": list(contents), **more}
+
+
+def _flex(card: Card | Chart | Listing, contents: Sequence[LineObject]) -> LineObject:
+    """Put contents between a title and a footnote, and the buttons below."""
     if len(card.buttons) > MAX_BUTTONS:
         raise CannotBeSent(f"{len(card.buttons)} buttons instead of at most {MAX_BUTTONS}")
     body: list[LineObject] = [
-        {"type": "text", "text": _sendable_text(card.title), "weight": "bold", "size": "md", "wrap": True}
+        {"type": "text", "text": _sendable_text(card.title), "weight": "bold", "size": "md", "wrap": True},
+        *contents,
     ]
-    body += [{"type": "text", "text": _sendable_text(line), "size": "sm", "wrap": True} for line in card.lines]
     if card.footnote:
         body.append(
-            {"type": "text", "text": _sendable_text(card.footnote), "size": "xs", "wrap": True, "color": "#6B7280"}
+            {"type": "text", "text": _sendable_text(card.footnote), "size": "xs", "wrap": True, "color": _SOFT_COLOUR}
         )
     bubble: LineObject = {
         "type": "bubble",
@@ -234,7 +388,6 @@ def _card(card: Card) -> LineObject:
         "type": "flex",
         "altText": _sendable_text(card.alt or card.title, MAX_ALT_UNITS, "alternative text"),
         "contents": bubble,
-        **_quick_replies(card.quick_replies),
     }
 
 

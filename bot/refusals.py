@@ -1,8 +1,8 @@
-"""The lines that are the same for every feature: wrong place, no permission, an old button, more to come."""
+"""The lines that are the same for every feature: wrong place, no permission, an old button."""
 
 from bot.buttons import TappedByAnother, TappedElsewhere, TappedLate
 from bot.commands import BadArgument
-from bot.i18n import _, ngettext
+from bot.i18n import _
 
 
 def for_hosts_only() -> str:
@@ -58,16 +58,6 @@ def tap_without_name() -> str:
 def do_you_mean(word: str) -> str:
     """Suggest a command to a host who mistyped one."""
     return _("I do not know that word. Did you mean “/%(word)s”?", word=word)
-
-
-def there_is_more(count: int) -> str:
-    """Say that more words wait than fit into one answer."""
-    return ngettext("%(count)d more message is waiting.", "%(count)d more messages are waiting.", count)
-
-
-def go_on() -> str:
-    """Label the button that brings the rest; it is said as the person's own word."""
-    return _("Go on")
 
 
 def something_failed(number: int) -> str:

@@ -15,7 +15,7 @@ from bot.answers import Answers
 from bot.buttons import ButtonPress
 from bot.commands import Command, CommandWords, Vocabulary
 from bot.context import Context
-from bot.events import Event, TimedEvent
+from bot.events import Event, MessageEdited, MessageUnsent, TimedEvent
 from bot.facts import NOTHING, Wanted
 from bot.forms.running import Form, hear
 from storage.models import Member
@@ -41,6 +41,8 @@ class Run:
     members: Mapping[str, Member]
     """The speakers, keyed by LINE user id."""
     now: datetime
+    edits: Sequence[MessageEdited] = ()
+    """The newest edits of messages sent before; an edit is no sign of life and no message of its own."""
 
 
 E = TypeVar("E", bound=Event)
@@ -49,6 +51,7 @@ CommandHandler = Callable[[Context, Command], Awaitable[Answers]]
 ButtonHandler = Callable[[Context, ButtonPress], Awaitable[Answers]]
 TimedHandler = Callable[[Context, TimedEvent], Awaitable[Answers]]
 Observer = Callable[[Run], Awaitable[Answers]]
+TakeBack = Callable[[UnitOfWork, MessageUnsent], Awaitable[None]]
 Needs = Callable[[Context, Any], Awaitable[Wanted]]
 Filter = Callable[[Event], bool]
 
@@ -129,6 +132,8 @@ class TimedRoute(Route):
 class FormRoute(Route):
     """A form, which hears what its person says in private until it is finished."""
 
+    for_strangers: bool = False
+
 
 @dataclass(slots=True)
 class Router:
@@ -137,6 +142,7 @@ class Router:
     feature: str
     routes: list[Route] = field(default_factory=list)
     observers: list[Observer] = field(default_factory=list)
+    take_backs: list[TakeBack] = field(default_factory=list)
 
     def command(
         self,
@@ -185,6 +191,7 @@ class Router:
         needs: Needs = _needs_nothing,
         needs_home: bool = True,
         before_claim: bool = False,
+        unrecorded: bool = False,
     ) -> Callable[[ButtonHandler], ButtonHandler]:
         """Route a button's action, named `feature.verb`."""
 
@@ -199,6 +206,7 @@ class Router:
                     needs=needs,
                     needs_home=needs_home,
                     before_claim=before_claim,
+                    unrecorded=unrecorded,
                 )
             )
             return handler
@@ -261,6 +269,7 @@ class Router:
                 who=form.who,
                 needs=form.needs or _needs_nothing,
                 unrecorded=form.unrecorded,
+                for_strangers=form.for_strangers,
             )
         )
         return form
@@ -269,6 +278,11 @@ class Router:
         """Let a function look at runs of ordinary messages in claimed groups."""
         self.observers.append(observer)
         return observer
+
+    def taken_back(self, erase: TakeBack) -> TakeBack:
+        """Let a function erase what it keeps of a message, in whichever chat, that its author has taken back."""
+        self.take_backs.append(erase)
+        return erase
 
     def _name(self, handler: Callable[..., object]) -> str:
         return f"{self.feature}.{getattr(handler, '__name__', 'handler')}"
@@ -289,11 +303,14 @@ class Routes:
         self.forms: dict[str, FormRoute] = {}
         self.events: list[EventRoute] = []
         self.observers: list[Observer] = []
+        self.take_backs: list[TakeBack] = []
         for router in routers:
             self.observers.extend(router.observers)
+            self.take_backs.extend(router.take_backs)
             for route in router.routes:
                 self._add(route)
         self.vocabulary = Vocabulary(route.command for route in self.commands.values())
+        self.forms_for_strangers = frozenset(name for name, route in self.forms.items() if route.for_strangers)
 
     def for_event(self, event: Event) -> EventRoute | None:
         """Find the first route for an event that is neither a command, a button nor timed."""

@@ -4,11 +4,11 @@ from dataclasses import dataclass, replace
 from datetime import timedelta
 
 from bot.buttons import ButtonPress
-from bot.commands import Vocabulary
 from bot.context import Context
 from bot.events import BotJoined, BotLeft, Event, MembersJoined, MembersLeft, TimedEvent
 from bot.facts import Facts
 from bot.forms.running import is_for_form
+from bot.routing import Routes
 from bot.services import Services
 from storage.models import Community, Member
 from storage.models.communities import Purpose
@@ -33,11 +33,11 @@ class Place:
     """Whether the event is for that form."""
 
 
-async def find_place(unit: UnitOfWork, event: Event, press: ButtonPress | None, vocabulary: Vocabulary) -> Place:
+async def find_place(unit: UnitOfWork, event: Event, press: ButtonPress | None, routes: Routes) -> Place:
     """Find the community: of the timed work, of the group, or of the person in private.
 
     A button pressed in private names its own community, and so does the form that the event answers; whoever is not
-    in it gets nothing from it.
+    in it gets nothing from it, unless the form is for strangers; then the form alone acts on its community.
     """
     if isinstance(event, TimedEvent):
         return Place(event.community_id, Purpose.MAIN)
@@ -47,9 +47,11 @@ async def find_place(unit: UnitOfWork, event: Event, press: ButtonPress | None, 
     if event.source.user_id is None:
         return Place(None)
     form = await unit.forms.of(event.source.user_id, unit.now) if event.source.is_private else None
-    is_form_heard = form is not None and is_for_form(event, vocabulary)
+    is_form_heard = form is not None and is_for_form(form, event, routes.vocabulary)
     named = form.community_id if form is not None and is_form_heard else press.community_id if press else None
     place = await _place_of_person(unit, event.source.user_id, named)
+    if form is not None and is_form_heard and form.form in routes.forms_for_strangers:
+        place = Place(form.community_id)
     return replace(place, form=form, is_form_heard=is_form_heard)
 
 

@@ -12,6 +12,7 @@ from typing import Any
 
 import typer
 import uvicorn
+from pydantic import ValidationError
 
 from bot import log
 from bot.app import Tsudoi, create_app
@@ -19,13 +20,18 @@ from bot.clock import ShiftedClock
 from bot.line_api import LineError
 from bot.richmenu.command import sync_beside
 from bot.settings import Settings
-from bot.simulator import SimulatorServer, create_simulator
+from bot.simulator import SimulatorServer, UnreadableWorldError, create_simulator
 from storage.vault import KEY_BYTES
 
 _HERE = "127.0.0.1"
 _SECRET = "simulated-channel-secret"  # noqa: S105 - known to both sides on this machine, and to nobody who matters
 _ACCESS_TOKEN = "simulated-access-token"  # noqa: S105 - likewise
 _PORTS_TRIED = 20
+_KEY_FILE = "data.key"
+
+
+class CannotSimulate(Exception):
+    """What has to be put right before the bot and the simulated LINE can run, in one sentence."""
 
 
 class _Server(uvicorn.Server):
@@ -66,21 +72,31 @@ class PassingTime:
 
 
 async def simulate_forever(*, port: int, data: Path) -> None:
-    """Serve the page and the bot until interrupted; people, groups and the bot's memory are kept in `data`."""
+    """Serve the page and the bot until interrupted; people, groups and the bot's memory are kept in `data`.
+
+    Raises CannotSimulate where a port or what was kept cannot be used.
+    """
     log.configure("WARNING", "text")
     key = _data_key(data)
-    page_socket, bot_socket = _free_socket(port), _free_socket(0)
+    with _free_socket(port) as page_socket, _free_socket(0) as bot_socket:
+        await _simulate(data, key, page_socket, bot_socket)
+
+
+async def _simulate(data: Path, key: str, page_socket: socket.socket, bot_socket: socket.socket) -> None:
     page_url, bot_url = _url(page_socket), _url(bot_socket)
     clock = ShiftedClock()
     tsudoi = Tsudoi(_settings(data, key, page_url), clock=clock)
-    simulator = create_simulator(
-        channel_secret=_SECRET,
-        access_token=_ACCESS_TOKEN,
-        webhook_url=f"{bot_url}/webhook",
-        clock=clock,
-        store=data / "simulated-line.json",
-        time=PassingTime(tsudoi, clock),
-    )
+    try:
+        simulator = create_simulator(
+            channel_secret=_SECRET,
+            access_token=_ACCESS_TOKEN,
+            webhook_url=f"{bot_url}/webhook",
+            clock=clock,
+            store=data / "simulated-line.json",
+            time=PassingTime(tsudoi, clock),
+        )
+    except UnreadableWorldError as error:
+        raise CannotSimulate(str(error)) from error
     clock.move_to(simulator.saved_at)
     page = _Page(simulator)
     bot = _Server(
@@ -102,21 +118,26 @@ async def simulate_forever(*, port: int, data: Path) -> None:
 
 
 def _settings(data: Path, data_key: str, line_url: str) -> Settings:
-    return Settings(
-        _env_file=None,
-        line_channel_secret=_SECRET,
-        line_channel_access_token=_ACCESS_TOKEN,
-        line_api_url=line_url,
-        line_api_data_url=line_url,
-        database_url=f"sqlite:///{data / 'tsudoi.db'}",
-        data_key=data_key,
-    )
+    try:
+        return Settings(
+            _env_file=None,
+            line_channel_secret=_SECRET,
+            line_channel_access_token=_ACCESS_TOKEN,
+            line_api_url=line_url,
+            line_api_data_url=line_url,
+            database_url=f"sqlite:///{data / 'tsudoi.db'}",
+            data_key=data_key,
+        )
+    except ValidationError as error:  # everything else here is ours
+        raise CannotSimulate(
+            f"{data / _KEY_FILE} does not hold a data key. Delete the folder {data} to start with a fresh one."
+        ) from error
 
 
 def _data_key(folder: Path) -> str:
     """Give the data key of a folder, made at the first run."""
     folder.mkdir(parents=True, exist_ok=True)
-    path = folder / "data.key"
+    path = folder / _KEY_FILE
     if not path.exists():
         path.touch(mode=0o600)
         path.write_text(base64.b64encode(os.urandom(KEY_BYTES)).decode())
@@ -134,7 +155,7 @@ def _free_socket(port: int) -> socket.socket:
             taken.close()
             continue
         return taken
-    raise OSError(f"ports {port} to {port + _PORTS_TRIED - 1} are all in use")
+    raise CannotSimulate(f"The ports {port} to {port + _PORTS_TRIED - 1} are all in use; choose another with --port.")
 
 
 def _url(bound: socket.socket) -> str:

@@ -4,7 +4,7 @@ The text of a message is looked at here by observers and nowhere kept.
 """
 
 import json
-from collections.abc import Iterable, Sequence
+from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 
 from bot.answers import Answer, Answers
@@ -48,8 +48,8 @@ async def handle_talk(
     if counted and community is not None:
         answers = await _look_at(services, unit, community, active, with_observers=with_observers)
     for each in active:
-        if isinstance(each.event, MessageUnsent) and each.event.source.is_private:
-            await retract(unit, chat_id, each.event.message_id)
+        if isinstance(each.event, MessageUnsent):
+            await _erase_elsewhere(services, unit, each.event)
     origin = Origin(chat_id, _newest_token(unit, active), community, services.options.default_language)
     with speaking(origin.default_language if community is None else community.language):
         batches = await Mailroom(unit, origin).send(answers)
@@ -72,6 +72,14 @@ async def observe(routes: Routes, run: Run) -> list[Answer]:
     for observer in routes.observers:
         found += as_list(await observer(run))
     return found
+
+
+async def _erase_elsewhere(services: Services, unit: UnitOfWork, event: MessageUnsent) -> None:
+    """Erase what a message has become whose author takes it back: an answer in a form, evidence of a report."""
+    if event.source.is_private:
+        await retract(unit, event.source.chat_id, event.message_id)
+    for erase in services.routes.take_backs:
+        await erase(unit, event)
 
 
 def _opened(stored: StoredEvent) -> Talk:
@@ -101,19 +109,33 @@ async def _look_at(
     await store.activity.mark(
         [_mark(message, members.get(message.source.user_id or "")) for message in messages if message.message_id]
     )
-    await _note_changes(store, [each.event for each in talk])
-    if not with_observers or not messages:
+    edits = await _note_changes(store, [each.event for each in talk])
+    if not with_observers or not (messages or edits):
         return None
-    return await observe(services.routes, Run(unit, store, messages, members, unit.now))
+    members |= await _editors(store, edits, members)
+    return await observe(services.routes, Run(unit, store, messages, members, unit.now, edits))
 
 
-async def _note_changes(store: CommunityStore, events: Iterable[Event]) -> None:
-    """Remember edits and take-backs; after the messages of the same run, which came before them at LINE."""
+async def _note_changes(store: CommunityStore, events: Iterable[Event]) -> list[MessageEdited]:
+    """Remember edits and take-backs, and give each message's newest edit, if it was not taken back before.
+
+    This comes after the messages of the same run, which came before them at LINE.
+    """
+    newest: dict[str, MessageEdited] = {}
     for event in events:
         if isinstance(event, MessageUnsent):
             await store.activity.mark_taken_back(event.message_id, event.occurred_at)
-        elif isinstance(event, MessageEdited):
-            await store.activity.mark_edited(event.message_id, event.occurred_at)
+        elif isinstance(event, MessageEdited) and await store.activity.mark_edited(event.message_id, event.occurred_at):
+            newest[event.message_id] = event
+    return list(newest.values())
+
+
+async def _editors(
+    store: CommunityStore, edits: Iterable[MessageEdited], known: Mapping[str, Member]
+) -> dict[str, Member]:
+    """Find who edited something and said nothing in the same run; nobody gets a number for an edit."""
+    user_ids = {each.source.user_id for each in edits if each.source.user_id is not None}
+    return await store.members.by_users(user_ids - known.keys())
 
 
 async def _not_overtaken(store: CommunityStore, messages: Sequence[MessageSent]) -> list[MessageSent]:

@@ -2,8 +2,22 @@
 
 from bot import confirming
 from bot.routing import Router
-from handlers import community, moderation, newcomers, privacy, rotation, rules, settings, starting, welcome
+from handlers import (
+    community,
+    door,
+    duty,
+    moderation,
+    newcomers,
+    privacy,
+    reading,
+    rotation,
+    rules,
+    settings,
+    starting,
+    welcome,
+)
 from handlers.help import commands_of, help_router
+from handlers.moderation import filters
 from handlers.newcomers import introducing
 
 
@@ -16,9 +30,14 @@ def all_routers() -> list[Router]:
         rules.router,
         newcomers.router,
         introducing.router,
+        door.router,
+        duty.router,
         moderation.router,
+        filters.make_router(),
         rotation.router,
+        rotation.turnover_router,
         privacy.router,
+        reading.router,
         settings.router,
         confirming.router,
     ]

@@ -4,7 +4,6 @@ import asyncio
 import fcntl
 import os
 import sqlite3
-import time
 from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from pathlib import Path
@@ -160,12 +159,13 @@ def _begin(connection: Connection) -> None:
     if connection.get_execution_options().get(READ_ONLY, False):
         connection.exec_driver_sql("BEGIN")
         return
-    end = time.monotonic() + _SQLITE_BUSY_SECONDS
+    looks_left = round(_SQLITE_BUSY_SECONDS / _LOOK_AGAIN_SECONDS)
     while True:
         try:
             connection.exec_driver_sql("BEGIN IMMEDIATE")
         except OperationalError as error:
-            if not is_busy(error) or time.monotonic() > end:
+            looks_left -= 1
+            if not is_busy(error) or looks_left < 0:
                 raise
         else:
             return

@@ -8,19 +8,30 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from storage.models import Community, Member
 from storage.repositories.activity import ActivityRepository
 from storage.repositories.arrivals import ArrivalRepository
+from storage.repositories.cases import CaseRepository
+from storage.repositories.check_ins import CheckInRepository
 from storage.repositories.claims import ClaimRepository
 from storage.repositories.communities import CommunityRepository
+from storage.repositories.contacts import ContactRepository
+from storage.repositories.door import ApplicationRepository, DoorRepository, DoorstepRepository, PassRepository
+from storage.repositories.duty import DutyRepository
+from storage.repositories.filters import FilterRepository
+from storage.repositories.first_words import FirstWordsRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.history import LogRepository, SettingRepository
 from storage.repositories.inbox import InboxRepository
 from storage.repositories.members import MemberRepository
 from storage.repositories.menus import MenuLinkRepository
+from storage.repositories.moving import MovingRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import NameRepository, PersonRepository
 from storage.repositories.questions import QuestionRepository
+from storage.repositories.removals import RemovalRepository
 from storage.repositories.reports import ReportRepository
+from storage.repositories.rosters import RosterRepository
 from storage.repositories.rules import RulesRepository
 from storage.repositories.timed import TimedRepository
+from storage.repositories.turnover import TurnoverRepository
 from storage.vault import SealBroken, Vault
 
 _SELF_NAME = "self name"
@@ -71,6 +82,11 @@ class UnitOfWork:
         return FormRepository(self.session, self.vault)
 
     @cached_property
+    def doorsteps(self) -> DoorstepRepository:
+        """Strangers who want to come in, before every door."""
+        return DoorstepRepository(self.session)
+
+    @cached_property
     def communities(self) -> CommunityRepository:
         """Communities and their chats."""
         return CommunityRepository(self.session)
@@ -79,6 +95,11 @@ class UnitOfWork:
     def claims(self) -> ClaimRepository:
         """Codes, guesses and objections."""
         return ClaimRepository(self.session, self.vault)
+
+    @cached_property
+    def moving(self) -> MovingRepository:
+        """Codes that bring a community into another group."""
+        return MovingRepository(self.session, self.vault)
 
     def of(self, community: Community) -> "CommunityStore":
         """Give the repositories bound to one community."""
@@ -119,6 +140,11 @@ class CommunityStore:
         return ArrivalRepository(self._unit.session, self.community)
 
     @cached_property
+    def contacts(self) -> ContactRepository:
+        """Help lines."""
+        return ContactRepository(self._unit.session, self.community, self._unit.vault)
+
+    @cached_property
     def questions(self) -> QuestionRepository:
         """Questions that may still be answered."""
         return QuestionRepository(self._unit.session, self.community, self._unit.vault)
@@ -127,6 +153,61 @@ class CommunityStore:
     def reports(self) -> ReportRepository:
         """What members told the hosts in confidence."""
         return ReportRepository(self._unit.session, self.community, self._unit.vault)
+
+    @cached_property
+    def cases(self) -> CaseRepository:
+        """What hosts did about something, and who is related to whom."""
+        return CaseRepository(self._unit.session, self.community, self._unit.vault)
+
+    @cached_property
+    def removals(self) -> RemovalRepository:
+        """Who is to leave, and who is not to come back."""
+        return RemovalRepository(self._unit.session, self.community, self._unit.vault)
+
+    @cached_property
+    def rosters(self) -> RosterRepository:
+        """Who was there before many left."""
+        return RosterRepository(self._unit.session, self.community, self._unit.vault)
+
+    @cached_property
+    def turnover(self) -> TurnoverRepository:
+        """Who comes and goes."""
+        return TurnoverRepository(self._unit.session, self.community)
+
+    @cached_property
+    def check_ins(self) -> CheckInRepository:
+        """Rounds of asking how people are, and their answers."""
+        return CheckInRepository(self._unit.session, self.community)
+
+    @cached_property
+    def first_words(self) -> FirstWordsRepository:
+        """Newcomers' first words, and when somebody turned to them."""
+        return FirstWordsRepository(self._unit.session, self.community)
+
+    @cached_property
+    def filters(self) -> FilterRepository:
+        """What the filters have noticed."""
+        return FilterRepository(self._unit.session, self.community)
+
+    @cached_property
+    def door(self) -> DoorRepository:
+        """Code, invitation link and questions."""
+        return DoorRepository(self._unit.session, self.community, self._unit.vault)
+
+    @cached_property
+    def applications(self) -> ApplicationRepository:
+        """Who wants to come in."""
+        return ApplicationRepository(self._unit.session, self.community, self._unit.vault)
+
+    @cached_property
+    def passes(self) -> PassRepository:
+        """Who may come in."""
+        return PassRepository(self._unit.session, self.community)
+
+    @cached_property
+    def duty(self) -> DutyRepository:
+        """Who is on duty when."""
+        return DutyRepository(self._unit.session, self.community)
 
     @cached_property
     def activity(self) -> ActivityRepository:

@@ -30,6 +30,7 @@ class Vault:
         if any(len(key) != KEY_BYTES for key in keys):
             raise ValueError(f"a data key has {KEY_BYTES} bytes")
         self._data_key = data_key
+        self._data_keys = keys
         self._ciphers = [AESGCM(_derive(key, "seal")) for key in keys]
 
     def seal(self, purpose: str, plain: bytes) -> bytes:
@@ -61,7 +62,15 @@ class Vault:
 
     def fingerprint(self, purpose: str, value: str) -> str:
         """Give a keyed hash (32 hex digits) by which a value is recognised without being kept."""
-        return hmac.new(self.key_for(purpose), value.encode(), hashlib.sha256).hexdigest()[:32]
+        return _fingerprint(self._data_key, purpose, value)
+
+    def fingerprints(self, purpose: str, value: str) -> tuple[str, ...]:
+        """Give the keyed hashes under which a value may have been written down, the one of today's key first."""
+        return tuple(_fingerprint(key, purpose, value) for key in self._data_keys)
+
+
+def _fingerprint(data_key: bytes, purpose: str, value: str) -> str:
+    return hmac.new(_derive(data_key, purpose), value.encode(), hashlib.sha256).hexdigest()[:32]
 
 
 def _derive(data_key: bytes, purpose: str) -> bytes:

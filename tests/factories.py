@@ -246,6 +246,10 @@ class UnusedLine(LineApi):
         """Fail: nobody is to be shown a menu."""
         raise UnexpectedCall
 
+    async def unlink_rich_menu(self, user_id: str) -> None:
+        """Fail: nobody's menu is to be taken away."""
+        raise UnexpectedCall
+
     async def rich_menu_of(self, user_id: str) -> str | None:
         """Fail: nobody's menu is to be asked for."""
         raise UnexpectedCall

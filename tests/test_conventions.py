@@ -33,11 +33,24 @@ WITHOUT_HELP = {
     "goodbye preview",
     "goodbye on",
     "goodbye off",
+    "duty delete now",
     "forgetme now",
+    "apply begin",
+    "apply answer",
+    "apply withdraw",
     "room",
     "room off",
+    "roster",
+    "attach",
+    "take over",
+    "close only",
+    "close both",
+    "consult",
+    "next",
+    "sos checked",
 }
-"""Words that cards teach with buttons: further ones of `welcome`, `goodbye` and `forgetme`, and the owner's room."""
+"""Words that cards teach with buttons: further ones of `welcome`, `goodbye` and `forgetme`, and the owner's room
+and move; the list that an alarm leads to; and those of reports that cards or a word to the adviser teach."""
 ROUTES = Routes(all_routers())
 COMMANDS = list(ROUTES.commands.values())
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")

@@ -68,7 +68,8 @@ def updated(language: str) -> Catalog:
     for found in extract():
         if found.id:
             known = old.get(found.id[0] if isinstance(found.id, tuple) else found.id)
-            said = known.string if known is not None and _is_said(known) else _unsaid(language, found)
+            has_same_forms = known is not None and isinstance(known.id, tuple) is isinstance(found.id, tuple)
+            said = known.string if known and has_same_forms and _is_said(known) else _unsaid(language, found)
             new.add(found.id, said, found.locations, found.flags, found.auto_comments)
     return new
 

@@ -47,8 +47,11 @@ async def overdue_menu(ctx: Context) -> list[ShowMenu]:
     """Wish for the right menu where a friend's own words in private show that they see another.
 
     Roles also change without anybody's doing: who joins the group becomes a member, who leaves is none any more.
+    Words in a form of a community that one is not in say nothing about one's own.
     """
     if not isinstance(ctx.event, MessageSent) or not ctx.in_private or ctx.user_id is None:
+        return []
+    if ctx.home is not None and (ctx.speaker is None or not ctx.speaker.is_present):
         return []
     person = await ctx.unit.people.get(ctx.user_id)
     if person is None or not person.is_friend:

@@ -5,6 +5,7 @@ What becomes of a wish:
     LINE shows the menu               linked
     LINE shows none                   unlinked: no friend of the account; asked for again when the person follows
     LINE has no such menu             unlinked: `richmenu sync` makes it and links everybody
+    nothing is known of the person    LINE shows none any more, and the record of the wish is erased
     the menu went away in between     again after a pause, with the menu that has taken its place
     LINE away, busy or broken         again after a pause, and so are all other wishes of the round
     this process killed               whoever finds the wish once its lease has ended
@@ -39,6 +40,7 @@ class _Result:
     rich_menu_id: str | None = None
     note: str = ""
     is_final: bool = True
+    is_forgotten: bool = False
 
 
 class MenuLinks:
@@ -55,7 +57,7 @@ class MenuLinks:
         async with self._services.database.write() as session:
             unit = UnitOfWork(session, self._services.vault, now)
             language = self._services.options.default_language
-            wishes = [(wish, await key_for(unit, wish.user_id, language)) for wish in await unit.menus.take(now)]
+            wishes = [(wish, await _wanted(unit, wish, language)) for wish in await unit.menus.take(now)]
         if wishes:
             await self._record(await self._link_all(wishes))
         return len(wishes)
@@ -66,7 +68,7 @@ class MenuLinks:
         async with self._services.database.read() as session:
             return await UnitOfWork(session, self._services.vault, now).menus.next_not_before(now)
 
-    async def _link_all(self, wishes: Sequence[tuple[Wish, str]]) -> list[_Result]:
+    async def _link_all(self, wishes: Sequence[tuple[Wish, str | None]]) -> list[_Result]:
         results: list[_Result] = []
         trouble: LineUnavailable | None = None
         for wish, key in wishes:
@@ -83,7 +85,9 @@ class MenuLinks:
                 results.append(_Result(wish, note=trouble.reason, is_final=False))
         return results
 
-    async def _link(self, wish: Wish, key: str) -> _Result:
+    async def _link(self, wish: Wish, key: str | None) -> _Result:
+        if key is None:
+            return await self._take_away(wish)
         menu_id = await self._find(key)
         if menu_id is None:
             return _Result(wish, note=NO_SUCH_MENU)
@@ -93,6 +97,13 @@ class MenuLinks:
         except LineRefused as refusal:
             return _Result(wish, note=str(refusal), is_final=refusal.status != 404)
         return _Result(wish, key, menu_id) if shown == menu_id else _Result(wish, note=NO_FRIEND)
+
+    async def _take_away(self, wish: Wish) -> _Result:
+        try:
+            await self._services.line.unlink_rich_menu(wish.user_id)
+        except LineRefused as refusal:
+            log.warning("LINE took no menu away", status=refusal.status)
+        return _Result(wish, is_forgotten=True)
 
     async def _find(self, key: str) -> str | None:
         """Find the newest menu of a key by its alias; by the names of all menus where somebody removed the alias."""
@@ -108,7 +119,15 @@ class MenuLinks:
             for result in results:
                 if not result.is_final:
                     await menus.later(result.wish, now + next_call_try(result.wish.tries), result.note)
+                elif result.is_forgotten:
+                    await menus.erase(result.wish.user_id, asked=result.wish.asked)
                 elif result.menu is not None and result.rich_menu_id is not None:
                     await menus.linked(result.wish, result.menu, result.rich_menu_id, now)
                 else:
                     await menus.unlinked(result.wish, result.note, now)
+
+
+async def _wanted(unit: UnitOfWork, wish: Wish, language: str) -> str | None:
+    """Give the key of the menu a person is to see; None for somebody nothing is known of any more."""
+    is_known = await unit.people.get(wish.user_id) or await unit.communities.ever_of_person(wish.user_id)
+    return await key_for(unit, wish.user_id, language) if is_known else None

@@ -53,7 +53,7 @@ def _overview(ctx: Context, commands: Sequence[CommandRoute]) -> Answers:
         return reply(texts.overview_in_group(topics, ctx.private_chat(texts.private_chat_label(), texts.help_words())))
     words = {route.command.name: route for route in usable} if ctx.may_act_as(Role.HOST) else {}
     enough = [words[name] for name in WORDS_ENOUGH_FOR_A_HOST if name in words]
-    return reply(*texts.overview_in_private(topics, enough))
+    return reply(texts.overview_in_private(topics, enough))
 
 
 def _explain(ctx: Context, commands: Sequence[CommandRoute], asked: str) -> Answers:

@@ -4,7 +4,7 @@ from collections.abc import Callable, Mapping, Sequence
 
 from bot.commands import fold
 from bot.i18n import _, current_language
-from bot.messages import MAX_BUTTONS, Button, Card, OpenButton, SayButton, shorten
+from bot.messages import MAX_BUBBLES, MAX_BUTTONS, Button, Card, Carousel, OpenButton, SayButton, shorten
 from bot.routing import CommandRoute, Where
 from handlers.help.catalogue import Reader, is_taught_here, other_words
 
@@ -14,9 +14,17 @@ _TOPIC_LABELS: Mapping[str, Callable[[], str]] = {
     "newcomers": lambda: _("Asking for help"),
     "welcome": lambda: _("Greeting newcomers"),
     "community": lambda: _("The group and its hosts"),
+    "door": lambda: _("Coming in"),
+    "removals": lambda: _("Leaving and coming back"),
     "rotation": lambda: _("My page and rest"),
+    "turnover": lambda: _("Who is there"),
     "privacy": lambda: _("Privacy"),
     "settings": lambda: _("Settings"),
+    "cases": lambda: _("Cases and breaks"),
+    "moderation": lambda: _("Troubles and quarrels"),
+    "starting": lambda: _("The first settings"),
+    "duty": lambda: _("Duties"),
+    "filters": lambda: _("Filters"),
     "help": lambda: _("How to use Tsudoi"),
 }
 _SHORTEST_WORD_LIST = 2
@@ -55,22 +63,16 @@ def overview_in_group(topics: Mapping[str, Sequence[CommandRoute]], private_chat
 
 def overview_in_private(
     topics: Mapping[str, Sequence[CommandRoute]], enough_words: Sequence[CommandRoute]
-) -> tuple[Card, ...]:
-    """Show somebody what they can do here, a button for each topic, three to a card."""
+) -> Card | Carousel:
+    """Show somebody what they can do here, a button for each topic, three to a card, all cards in one message."""
     buttons = [_topic_button(topic, routes) for topic, routes in topics.items()]
-    cards = [buttons[start : start + MAX_BUTTONS] for start in range(0, len(buttons), MAX_BUTTONS)]
+    shown = [buttons[start : start + MAX_BUTTONS] for start in range(0, len(buttons), MAX_BUTTONS)]
     intro = [_("Choose what you would like to know, or type a word just as it is.")]
     if len(enough_words) >= _SHORTEST_WORD_LIST:
         intro.append(_("These words are enough to begin with: %(words)s", words=_listed(enough_words)))
-    return tuple(
-        Card(
-            _("How to use Tsudoi") if position == 0 else _("More you can do"),
-            intro if position == 0 else (),
-            shown,
-            _("How to use Tsudoi"),
-        )
-        for position, shown in enumerate(cards or [[]])
-    )
+    first = Card(_("How to use Tsudoi"), intro, shown[0] if shown else (), _help_alt())
+    others = [Card(_("More you can do"), (), buttons) for buttons in shown[1:MAX_BUBBLES]]
+    return Carousel([first, *others], _help_alt()) if others else first
 
 
 def topic_page(topic: str, routes: Sequence[CommandRoute], reader: Reader) -> Card:

@@ -3,22 +3,27 @@
 What remains is a number that leads to nobody; somebody who speaks in the group again gets a new one.
 """
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
-from bot.answers import Answers, reply
+from bot.answers import Answers, ShowMenu, reply
 from bot.buttons import ButtonPress
 from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
 from bot.i18n import _
+from bot.messages import MAX_OBJECTS, Text
 from bot.routing import Where
+from handlers.duty.staffing import forget_in_rotas
+from handlers.moderation.removals.reentry_texts import block_stays
 from handlers.privacy import erasing_texts as texts
 from handlers.privacy.handlers import router
 from storage.models import Community, Member
 from storage.models.members import Role
+from storage.repositories.removals import StayingBlock
 from storage.unit_of_work import CommunityStore
 
 CONFIRM_LASTS = timedelta(hours=1)
+_MOST_SAID = MAX_OBJECTS - 1
 
 
 @router.command(
@@ -57,34 +62,51 @@ async def forget_by_button(ctx: Context, _press: ButtonPress) -> Answers:
 
 async def _forget(ctx: Context, user_id: str) -> Answers:
     await _refuse_owner(ctx, user_id)
+    kept: list[datetime] = []
+    blocks: list[StayingBlock] = []
     # By ascending number, so that two people who leave at once wait for each other instead of getting stuck.
     for community in await ctx.unit.communities.ever_of_person(user_id):
         locked = await ctx.unit.communities.lock(community.number)
         store = None if locked is None else ctx.unit.of(locked)
         member = None if store is None else await store.members.by_user(user_id)
         if store is not None and member is not None:
-            await _forget_in(ctx, store, member, user_id)
+            blocks += await store.removals.staying_blocks(member, ctx.now)
+            kept += await _forget_in(ctx, store, member, user_id)
     await ctx.unit.claims.forget_person(user_id, ctx.now)
+    await ctx.unit.moving.forget_person(user_id)
     await ctx.unit.names.forget_person(user_id)
     await ctx.unit.outbox.forget_person(user_id)
     await ctx.unit.timed.drop_chat(user_id)
     await ctx.unit.forms.forget(user_id)
-    await ctx.unit.menus.erase(user_id)
+    await ctx.unit.doorsteps.forget_person(user_id)
+    await ctx.unit.inbox.forget_chat(user_id, ctx.event.key)
     await ctx.unit.people.forget(user_id)
-    return reply(texts.forgotten())
+    timezone = ctx.options.default_timezone
+    stays = dict.fromkeys(block_stays(block.until, timezone) for block in blocks)
+    told = reply(texts.forgotten(max(kept, default=None), timezone), *map(Text, list(stays)[:_MOST_SAID]))
+    # LINE still shows them the menu of their old role; once it is taken away, the record of it goes too.
+    return told if await ctx.unit.menus.get(user_id) is None else [told, ShowMenu(user_id)]
 
 
-async def _forget_in(ctx: Context, store: CommunityStore, member: Member, user_id: str) -> None:
+async def _forget_in(ctx: Context, store: CommunityStore, member: Member, user_id: str) -> list[datetime]:
+    """Erase somebody in one community; gives until when a hash of their id stays there, where one does."""
     number = member.number
+    case_until = await store.cases.forget_member(member, ctx.now)
     for question in await store.questions.numbers_of(user_id):
         await store.questions.forget(question)
     await store.rules.forget_consents_of(number)
     await store.activity.forget_member(number)
+    await store.turnover.forget_member(number)
+    await store.filters.forget_member(number)
     await store.arrivals.forget_person(user_id)
     await store.reports.forget_reporter(number)
     await ctx.unit.claims.forget_objection(store.community.number, number)
+    await store.removals.forget_member(member, ctx.now)
+    await store.rosters.forget_member(number)
+    await forget_in_rotas(store, number)
     await store.members.erase(member)
     await store.log.write("member.forgotten", ctx.now, about=f"#{number}")
+    return [] if case_until is None else [case_until]
 
 
 async def _refuse_owner(ctx: Context, user_id: str) -> None:

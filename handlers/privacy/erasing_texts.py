@@ -1,10 +1,11 @@
 """The words around the erasure of somebody's records, in the language of the moment."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.context import Context
 from bot.i18n import _
 from bot.messages import Card, Text
+from handlers.rules.texts import day
 from storage.repositories.inbox import KEPT_FOR as EVENTS_KEPT_FOR
 
 
@@ -15,13 +16,15 @@ def confirm(ctx: Context, lasts: timedelta) -> Card:
         lines=(
             _(
                 "Erased in all your groups: the id by which LINE knows you, what you want to be called, role, dates, "
-                "counts, agreements to rules, open questions, unfinished answers, your language, and words that wait "
-                "for you."
+                "counts, agreements to rules, open questions, unfinished answers, your answers to cases, your "
+                "language, and words that wait for you."
             ),
+            _("Your applications to come into a group go as well, wherever they are, and so does a seat kept for you."),
             _(
                 "What stays: your number, without anything that leads to you; what is noted under that number in the "
-                "record of changes; what the hosts already have, without your number; and for %(days)d days the bare "
-                "ids of messages, so that none is handled twice.",
+                "record of changes; what the hosts already have, without your number; for %(days)d days the bare "
+                "ids of messages, so that none is handled twice; and while a case of the hosts about you is not over, "
+                "a scrambled form of your id until its end.",
                 days=EVENTS_KEPT_FOR.days,
             ),
             _("You stay in the LINE group. If you write there again, I meet you anew, under a new number."),
@@ -32,12 +35,26 @@ def confirm(ctx: Context, lasts: timedelta) -> Card:
     )
 
 
-def forgotten() -> Text:
-    """Confirm the erasure."""
-    return Text(
+def forgotten(kept_until: datetime | None, timezone: str) -> Text:
+    """Confirm the erasure; where a case is not over, say honestly what stays, and until when."""
+    done = Text(
         _(
             "It is done: I have erased your records. Only a number remains that leads to nobody. "
             "Thank you for the time together."
+        )
+    )
+    if kept_until is None:
+        return done
+    return Text(
+        "\n\n".join(
+            [
+                done.text,
+                _(
+                    "One thing stays until %(day)s: a scrambled form of your id, because something the hosts told you "
+                    "is not over yet. Nobody can read you from it; I would only know you again if you came back.",
+                    day=day(kept_until, timezone),
+                ),
+            ]
         )
     )
 

@@ -6,6 +6,8 @@ from bot.context import Context
 from bot.facts import NOTHING, Wanted, about_chat
 from bot.i18n import _
 from bot.routing import Where
+from handlers.duty.records import own_duties
+from handlers.moderation.cases.mine import own_cases
 from handlers.privacy import records_texts as texts
 from handlers.privacy.handlers import router
 from handlers.privacy.records_texts import MemberRecord, PersonRecord
@@ -44,13 +46,16 @@ async def show_own_records(ctx: Context, _command: Command) -> Answers:
 
 async def _person(ctx: Context, user_id: str) -> PersonRecord:
     person = await ctx.unit.people.get(user_id)
+    form = await ctx.unit.forms.of(user_id, ctx.now)
     return PersonRecord(
         is_known=person is not None,
         is_friend=person is not None and person.is_friend,
         language=None if person is None else person.language,
         words_waiting=await ctx.unit.outbox.count_waiting_for(user_id),
-        has_claim_tries=await ctx.unit.claims.has_on_record(user_id),
-        has_open_form=await ctx.unit.forms.of(user_id, ctx.now) is not None,
+        has_claim_tries=await ctx.unit.claims.has_on_record(user_id) or await ctx.unit.moving.has_on_record(user_id),
+        applications=await ctx.unit.doorsteps.count_of(user_id),
+        has_open_form=form is not None and not form.is_expired,
+        has_old_form=form is not None and form.is_expired,
         has_menu=await ctx.unit.menus.get(user_id) is not None,
     )
 
@@ -68,5 +73,11 @@ async def _record(ctx: Context, community: Community, member: Member, user_id: s
         marks=await store.activity.count_marks_of(member.number),
         open_questions=await store.questions.numbers_of(user_id),
         reports=await store.reports.count_of(member.number),
+        cases=await own_cases(store, member),
+        noticed=await store.filters.count_of(member.number),
+        duties=await own_duties(store, member),
         changes=await store.log.count_by(member.number),
+        blocks=await store.removals.staying_blocks(member, ctx.now),
+        rosters=await store.rosters.count_of(member.number),
+        turnover=await store.turnover.keeps_about(member.number),
     )

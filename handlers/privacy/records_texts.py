@@ -10,12 +10,17 @@ from bot.i18n import _, current_language, ngettext
 from bot.messages import MAX_OBJECTS, Card, Message, SayButton, long_text
 from bot.names import safe_name
 from handlers.community.role_texts import role_name
+from handlers.duty.records import OwnDuty, duty_line
+from handlers.moderation.cases.appeal_texts import own_line
 from handlers.privacy.texts import section
 from handlers.rotation.my_page_texts import status_name
 from handlers.rules.texts import day
-from storage.models import Community, Consent, Member
+from storage.models import Case, Community, Consent, Member
 from storage.models.rules import ConsentWay
 from storage.repositories.activity import MARKS_KEPT_FOR, WEEKS_KEPT
+from storage.repositories.removals import StayingBlock
+from storage.repositories.rosters import KEPT_FOR as ROSTERS_KEPT_FOR
+from storage.repositories.turnover import KeptAbout
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -27,7 +32,9 @@ class PersonRecord:
     language: str | None
     words_waiting: int
     has_claim_tries: bool
+    applications: int
     has_open_form: bool
+    has_old_form: bool
     has_menu: bool
 
 
@@ -44,7 +51,13 @@ class MemberRecord:
     marks: int
     open_questions: Sequence[int]
     reports: int
+    blocks: Sequence[StayingBlock]
+    rosters: int
+    cases: Sequence[Case]
+    noticed: int
+    duties: Sequence[OwnDuty]
     changes: int
+    turnover: KeptAbout
 
 
 def own_records(person: PersonRecord, records: Sequence[MemberRecord]) -> list[Message]:
@@ -86,8 +99,18 @@ def _about_person(person: PersonRecord) -> list[str]:
         )
     if person.has_claim_tries:
         lines.append(_("Your tries to register as an owner."))
+    if person.applications:
+        lines.append(
+            ngettext(
+                "%(count)d application to come into a group, your answers locked up.",
+                "%(count)d applications to come into a group, your answers locked up.",
+                person.applications,
+            )
+        )
     if person.has_open_form:
         lines.append(_("Your answers to what we are in the middle of, locked up for two days at most."))
+    if person.has_old_form:
+        lines.append(_("That you began to answer questions some days ago; your answers are erased."))
     if person.has_menu:
         lines.append(_("Which menu you see in this chat."))
     return lines
@@ -127,6 +150,7 @@ def _about_member(record: MemberRecord, place: int) -> list[str]:
     if record.open_questions:
         numbers = " ".join(str(number) for number in record.open_questions)
         lines.append(_("Questions that wait for an answer, locked up: %(numbers)s", numbers=numbers))
+    lines += _about_turnover(record.turnover, timezone)
     if record.reports:
         lines.append(
             ngettext(
@@ -135,12 +159,56 @@ def _about_member(record: MemberRecord, place: int) -> list[str]:
                 record.reports,
             )
         )
+    if record.noticed:
+        lines.append(
+            ngettext(
+                "%(count)d message of yours noticed by a filter, without its words",
+                "%(count)d messages of yours noticed by a filter, without their words",
+                record.noticed,
+            )
+        )
+    lines += [_("From the hosts, number %(case)s", case=own_line(case, timezone)) for case in record.cases]
+    lines += _about_leaving(record, timezone)
+    lines += [duty_line(each, timezone) for each in record.duties]
     if record.changes:
         lines.append(
             ngettext(
                 "%(count)d entry in the record of changes, under your number",
                 "%(count)d entries in the record of changes, under your number",
                 record.changes,
+            )
+        )
+    return lines
+
+
+def _about_turnover(kept: KeptAbout, timezone: str) -> list[str]:
+    lines = []
+    if kept.asked_at is not None:
+        lines.append(_("Asked how you are, no answer yet: %(day)s", day=day(kept.asked_at, timezone)))
+    if kept.is_exempt:
+        lines.append(_("The hosts have chosen that you are never asked how you are."))
+    if kept.wished_at is not None:
+        lines.append(_("You would like to leave: %(day)s", day=day(kept.wished_at, timezone)))
+    if kept.first_words_at is not None:
+        first = day(kept.first_words_at, timezone)
+        lines.append(_("Your first words in the group, without the words: %(day)s", day=first))
+    return lines
+
+
+def _about_leaving(record: MemberRecord, timezone: str) -> list[str]:
+    lines = [
+        _("That you are not to come back, until the hosts lift it")
+        if block.until is None
+        else _("That you are not to come back, until %(day)s", day=day(block.until, timezone))
+        for block in record.blocks
+    ]
+    if record.rosters:
+        lines.append(
+            ngettext(
+                "Your number and name on %(count)d list of who was there at an alarm, for %(days)d days, locked up",
+                "Your number and name on %(count)d lists of who was there at an alarm, for %(days)d days, locked up",
+                record.rosters,
+                days=ROSTERS_KEPT_FOR.days,
             )
         )
     return lines

@@ -6,11 +6,16 @@ from bot.answers import WORD_LASTS
 from bot.i18n import _
 from bot.messages import Button, Card, Text, long_text
 from storage.repositories.activity import MARKS_KEPT_FOR, WEEKS_KEPT
+from storage.repositories.door import KEPT_AFTER_CLOSING as APPLICATIONS_KEPT_FOR
+from storage.repositories.duty import TURNS_KEPT
+from storage.repositories.filters import AUTHORS_KEPT_FOR, FINDINGS_KEPT_FOR, MESSAGE_IDS_KEPT_FOR
 from storage.repositories.forms import KEPT_FOR as FORMS_KEPT_FOR
 from storage.repositories.inbox import KEPT_FOR as EVENTS_KEPT_FOR
 from storage.repositories.people import KEPT_FOR as NAMES_KEPT_FOR
 from storage.repositories.questions import KEPT_FOR as QUESTIONS_KEPT_FOR
 from storage.repositories.reports import KEPT_AFTER_CLOSING
+from storage.repositories.rosters import KEPT_FOR as ROSTERS_KEPT_FOR
+from storage.repositories.turnover import FIRST_WORDS_KEPT_FOR, MONTHS_KEPT, WISHES_KEPT_FOR
 
 
 def privacy_words() -> str:
@@ -98,7 +103,48 @@ def _about_records() -> Sequence[str]:
             "Your name reaches them only if you say so.",
             days=KEPT_AFTER_CLOSING.days,
         ),
+        _(
+            "What a filter noticed: which filter, by which measure and when, never the words. Message ids go after "
+            "%(ids)d days, whose it was after %(authors)d days, the count after %(weeks)d weeks.",
+            ids=MESSAGE_IDS_KEPT_FOR.days,
+            authors=AUTHORS_KEPT_FOR.days,
+            weeks=FINDINGS_KEPT_FOR.days // 7,
+        ),
+        _(
+            "If you ask to come into a group: your answers, locked up, for its hosts alone, until %(days)d days after "
+            "their decision.",
+            days=APPLICATIONS_KEPT_FOR.days,
+        ),
+        _(
+            "Cases: what hosts wrote down about something that happened here, and your answer to it, locked up. What "
+            "they told you stands on your own page (“/me”); notes that only they read are theirs."
+        ),
+        _(
+            "Where hosts have decided that somebody is not to come back: a scrambled form of the id by which LINE "
+            "knows them, until the end of that. It stays even when the rest is erased, and the person is told so."
+        ),
+        _(
+            "When many people leave at once, or I am put out of the group: who was there, by number and name, locked "
+            "up, for the hosts, for %(days)d days.",
+            days=ROSTERS_KEPT_FOR.days,
+        ),
         _("Whether you are taking a rest, until when, or whether you only read. The group is not told."),
+        _(
+            "Whether you were asked how you are and have not answered yet; whether you told me that you would like to "
+            "leave, and when, for %(days)d days at most; and which of your messages was your first, until somebody "
+            "turns to it, for %(first)d days at most.",
+            days=WISHES_KEPT_FOR.days,
+            first=FIRST_WORDS_KEPT_FOR.days,
+        ),
+        _(
+            "Duties you take turns at: how often and when last; and for %(days)d days who had which turn. Members read "
+            "in private whose turn it is.",
+            days=TURNS_KEPT.days,
+        ),
+        _(
+            "How many people came and went in a month, as numbers without names, for %(months)d months.",
+            months=MONTHS_KEPT,
+        ),
         _("At the registration of an owner: wrong codes, and objections. The group never sees who objected."),
         _("Which settings and rules hosts changed, and when, so that it can be traced."),
     ]

@@ -1,21 +1,25 @@
 """People come in: they are remembered, gather into a wave, and are greeted together once it is over."""
 
 from collections.abc import Collection, Sequence
+from dataclasses import replace
 
-from bot.answers import Answers, Post, ToHosts
+from bot.answers import Answers, Post
 from bot.context import Context
 from bot.events import MembersJoined, TimedEvent
 from bot.facts import NOTHING, Wanted, about_chat, names_in
 from bot.filters import in_group
 from bot.messages import Message
+from handlers.door.arriving import check_passes
+from handlers.duty.greeter import greeter_named, want_greeter
+from handlers.moderation.removals.reentry import notice_reentry
+from handlers.rotation.monthly import count_arrivals
 from handlers.welcome.placeholders import blanks, read_template
 from handlers.welcome.routes import router
 from handlers.welcome.settings import WELCOME_MENTION, WELCOME_ON, WELCOME_TEXT, names_people
-from handlers.welcome.texts import Place, first_steps, greeting, somebody_is_back
+from handlers.welcome.texts import Place, first_steps, greeting
 from handlers.welcome.waves import MOST_NAMED, Newcomer, share_out, wave_ends
 from storage.models import Arrival, Member
 from storage.models.communities import Purpose
-from storage.models.members import MemberStatus
 from storage.repositories.arrivals import FORGOTTEN_AFTER
 
 GREETING_LASTS = FORGOTTEN_AFTER
@@ -33,12 +37,14 @@ async def remember_newcomers(ctx: Context, event: MembersJoined) -> Answers:
         return None
     await ctx.unit.names.forget_chat(ctx.main_chat)  # the count changes, and somebody LINE called gone may be back
     members = await _remember(ctx, event)
-    back = [member.number for member in members if member.status is MemberStatus.REMOVED]
+    await count_arrivals(ctx, event, members)
+    at_the_door = await check_passes(ctx, event, members)
+    returned = await notice_reentry(ctx, [member.user_id for member in members if member.user_id is not None])
     welcome = [member.user_id for member in members if member.is_present and member.user_id is not None]
     if (welcome or event.unidentified) and await WELCOME_ON.read(ctx.store.settings):
         began = await ctx.store.arrivals.add(welcome, event.unidentified, ctx.now)
         await ctx.unit.timed.put(ctx.main_chat, WAVE, wave_ends(ctx.now, began), community_id=ctx.community.number)
-    return ToHosts(lambda: [somebody_is_back(back)]) if back else None
+    return [*returned, *at_the_door]
 
 
 async def wave_needs(ctx: Context, _event: TimedEvent) -> Wanted:
@@ -54,7 +60,8 @@ async def text_needs(ctx: Context) -> Wanted:
     """Want of the group what the hosts' greeting speaks of."""
     used = blanks(read_template(await WELCOME_TEXT.read(ctx.store.settings)))
     speaks_of_group = {"group", "count"}.intersection(used)
-    return about_chat(ctx.main_chat) if speaks_of_group and ctx.main_chat is not None else NOTHING
+    wanted = about_chat(ctx.main_chat) if speaks_of_group and ctx.main_chat is not None else NOTHING
+    return wanted | await want_greeter(ctx) if "greeter" in used else wanted
 
 
 @router.timed(WAVE, needs=wave_needs)
@@ -75,10 +82,11 @@ async def greet_wave(ctx: Context, event: TimedEvent) -> Answers:
     by_name = names_people(await WELCOME_MENTION.read(ctx.store.settings), preset)
     guests = share_out(newcomers, unidentified, by_name=by_name)
     own_text = await WELCOME_TEXT.read(ctx.store.settings)
+    place = replace(Place.of(ctx), greeter=await greeter_named(ctx))
     has_rules = ctx.community.rules_version > 0
 
     def compose() -> Sequence[Message]:
-        return [*greeting(own_text, preset, guests, Place.of(ctx)), first_steps(ctx, has_rules=has_rules)]
+        return [*greeting(own_text, preset, guests, place), first_steps(ctx, has_rules=has_rules)]
 
     return Post(
         ctx.main_chat,

@@ -27,6 +27,8 @@ class Place:
 
     group: str | None
     count: int | None
+    greeter: str | None = None
+    """Who greets today, where the group may read a name."""
 
     @classmethod
     def of(cls, ctx: Context) -> "Place":
@@ -106,12 +108,6 @@ def first_steps(ctx: Context, *, has_rules: bool) -> Card:
     )
 
 
-def somebody_is_back(numbers: Sequence[int]) -> Text:
-    """Tell the hosts that people whom they had removed are in the group again; no more than that."""
-    # Translators: %(members)s is one or more member numbers such as #12.
-    return Text(_("%(members)s is back in the group.", members=listed(f"#{number}" for number in numbers)))
-
-
 def listed(words: Iterable[str]) -> str:
     """Write several short words in a row."""
     # Translators: what stands between two names or words of a list.
@@ -148,7 +144,7 @@ def _said(blank: Blank, newcomers: int, place: Place) -> str:
             return safe_name(place.group) or _("this group")
         case "greeter":
             # Translators: who greets and helps, in the middle of a sentence.
-            return _("the hosts")
+            return place.greeter or _("the hosts")
         case "count":
             return str(place.count)
         case _ if newcomers == 1:

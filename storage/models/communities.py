@@ -57,6 +57,8 @@ class Community(SQLModel, table=True):
     last_member_number: int = Field(default=0)
     last_entry_number: int = Field(default=0)
     rules_version: int = Field(default=0)
+    filters_version: int = Field(default=0, sa_column_kwargs={"server_default": "0"})
+    """Counts the changes of filters; 0 while nobody has changed any, so that talk needs no look at settings."""
 
     @property
     def number(self) -> int:

@@ -11,7 +11,8 @@ from storage.columns import Moment
 class OpenForm(SQLModel, table=True):
     """The one form a person is in the middle of, in the community it was begun for.
 
-    `state` is sealed JSON; the row goes when the form is finished or given up, and at `expires_at` at the latest.
+    `state` is sealed JSON; the row goes when the form is finished or given up. At `expires_at` the state is emptied,
+    and the bare row stays a week longer, so that somebody who comes back learns what became of it.
     """
 
     __tablename__ = "open_form"

@@ -1,6 +1,6 @@
 """Signs of life of one community, written set by set: whose a message was, and how many there were in a week."""
 
-from collections.abc import Mapping, Sequence
+from collections.abc import Collection, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
@@ -9,6 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.models import Community, Member, MessageMark, WeeklyCount
+from storage.models.members import MemberStatus
 from storage.tables import table_of
 from storage.upsert import BuiltOnce, Insert, insert_once
 
@@ -112,6 +113,79 @@ class ActivityRepository:
         if mark is None or mark.member_number is None:
             return None
         return await self._session.get(Member, (self._community.id, mark.member_number))
+
+    async def authors_of(self, message_ids: Collection[str]) -> dict[str, int]:
+        """Find the numbers of those who sent these messages, by message; what is not remembered is left out."""
+        if not message_ids:
+            return {}
+        rows = await self._session.execute(
+            select(col(MessageMark.message_id), col(MessageMark.member_number)).where(
+                col(MessageMark.community_id) == self._community.id,
+                col(MessageMark.message_id).in_(list(message_ids)),
+                col(MessageMark.member_number).is_not(None),
+            )
+        )
+        return {message_id: number for message_id, number in rows if number is not None}
+
+    async def is_taken_back(self, message_id: str) -> bool:
+        """Say whether a message was taken back, as far as it is remembered."""
+        mark = await self._session.get(MessageMark, (self._community.id, message_id), populate_existing=True)
+        return mark is not None and mark.taken_back
+
+    async def speakers_since(self, since: datetime, most: int, *, without: int | None = None) -> list[Member]:
+        """List those who spoke after a moment and still belong, the newest speaker first; `without` leaves one out."""
+        heard = (
+            select(col(MessageMark.member_number), func.max(col(MessageMark.occurred_at)).label("last"))
+            .where(
+                col(MessageMark.community_id) == self._community.id,
+                col(MessageMark.member_number).is_not(None),
+                col(MessageMark.occurred_at) > since,
+            )
+            .group_by(col(MessageMark.member_number))
+            .subquery()
+        )
+        rows = await self._session.scalars(
+            select(Member)
+            .join(heard, heard.c.member_number == col(Member.number))
+            .where(
+                col(Member.community_id) == self._community.id,
+                col(Member.status).not_in((MemberStatus.LEFT, MemberStatus.REMOVED)),
+                *([] if without is None else [col(Member.number) != without]),
+            )
+            .order_by(heard.c.last.desc(), col(Member.number))
+            .limit(most)
+        )
+        return list(rows)
+
+    async def newest_messages_of(self, numbers: Sequence[int], since: datetime, *, most_each: int) -> list[Mark]:
+        """List the newest messages of some members after a moment that were not taken back, the newest first."""
+        if not numbers:
+            return []
+        place = func.row_number().over(
+            partition_by=col(MessageMark.member_number),
+            order_by=(col(MessageMark.occurred_at).desc(), col(MessageMark.message_id)),
+        )
+        ranked = (
+            select(
+                col(MessageMark.message_id),
+                col(MessageMark.member_number),
+                col(MessageMark.occurred_at),
+                place.label("place"),
+            )
+            .where(
+                col(MessageMark.community_id) == self._community.id,
+                col(MessageMark.member_number).in_(list(numbers)),
+                col(MessageMark.occurred_at) > since,
+                col(MessageMark.taken_back).is_(False),
+            )
+            .subquery()
+        )
+        rows = await self._session.execute(
+            select(ranked.c.message_id, ranked.c.member_number, ranked.c.occurred_at)
+            .where(ranked.c.place <= most_each)
+            .order_by(ranked.c.occurred_at.desc())
+        )
+        return [Mark(message_id, number, at) for message_id, number, at in rows]
 
     async def count_week(self, messages: Mapping[int, int], week: date) -> None:
         """Add messages of members, keyed by number, to the week that begins on this Monday."""

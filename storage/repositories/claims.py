@@ -51,7 +51,7 @@ class ClaimRepository:
     async def find_code(self, typed: str, user_id: str, now: datetime) -> ClaimCode | None:
         """Find the code a person typed, if they may use it now, and hold it so that nobody else uses it meanwhile."""
         code = await self._session.get(
-            ClaimCode, self._hash(_as_written(typed)), with_for_update=True, populate_existing=True
+            ClaimCode, self._hash(as_written(typed)), with_for_update=True, populate_existing=True
         )
         if code is None or code.used_at is not None or code.expires_at <= now:
             return None
@@ -126,6 +126,6 @@ class ClaimRepository:
         return self._vault.fingerprint("claim", code)
 
 
-def _as_written(typed: str) -> str:
+def as_written(typed: str) -> str:
     """Give a typed code as it was made, whatever its width and case, without spaces and hyphens."""
     return "".join(letter for letter in unicodedata.normalize("NFKC", typed).upper() if letter.isalnum())

@@ -102,6 +102,20 @@ class CommunityRepository:
         )
         return list(rows)
 
+    async def led_by(self, user_id: str) -> list[Community]:
+        """List the communities that a person is owner or host of, those the bot is out of included, by number."""
+        rows = await self._session.scalars(
+            select(Community)
+            .join(Member, col(Member.community_id) == col(Community.id))
+            .where(
+                col(Member.user_id) == user_id,
+                col(Member.role).in_((Role.OWNER, Role.HOST)),
+                col(Member.status).not_in(_GONE),
+            )
+            .order_by(col(Community.id))
+        )
+        return list(rows)
+
     async def ever_of_person(self, user_id: str) -> list[Community]:
         """List the communities that have a person on record, those the person has left included, by number."""
         rows = await self._session.scalars(

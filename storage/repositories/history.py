@@ -7,6 +7,9 @@ from sqlmodel import col, func, select
 
 from storage.models import Community, LogEntry, Setting, SettingChange
 
+FILTER_SETTINGS = "filters."
+"""The beginning of the keys whose changes are counted on the community's row, for whoever watches talk."""
+
 
 class SettingRepository:
     """What the hosts of one community have set, as JSON by key, and what it was before."""
@@ -21,12 +24,23 @@ class SettingRepository:
         row = await self._session.get(Setting, (self._community.id, key))
         return None if row is None else row.value
 
+    async def starting_with(self, prefix: str) -> dict[str, str]:
+        """Give the JSON values of all settings that differ from their defaults and whose keys begin so, by key."""
+        rows = await self._session.scalars(
+            select(Setting).where(
+                col(Setting.community_id) == self._community.id, col(Setting.key).startswith(prefix, autoescape=True)
+            )
+        )
+        return {row.key: row.value for row in rows}
+
     async def put(self, key: str, value: str | None, *, by: int | None, now: datetime) -> None:
         """Set a JSON value, or go back to the default with None, and write down the change."""
         row = await self._session.get(Setting, (self._community.id, key))
         old = None if row is None else row.value
         if old == value:
             return
+        if key.startswith(FILTER_SETTINGS):
+            self._community.filters_version += 1
         if row is not None and value is None:
             await self._session.delete(row)
         elif row is not None and value is not None:

@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Integer, Select, bindparam, cast, delete, func, select, update
+from sqlalchemy import Integer, Select, bindparam, cast, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -24,6 +24,8 @@ TOKEN_KEPT_FOR = timedelta(seconds=60)
 TOKEN_USABLE_FOR = timedelta(seconds=50)
 """Up to what age a token is still picked for a new word, leaving time for the call itself."""
 _LANES_LOOKED_AT = 500
+NOBODYS = ""
+"""What stands in the place of a private chat whose person is forgotten."""
 _EVENT = table_of(InboxEvent).c
 _LANE = table_of(Lane).c
 
@@ -174,9 +176,15 @@ class InboxRepository:
         return list(rows.scalars())
 
     async def lock_lane(self, chat_id: str, now: datetime) -> bool:
-        """Hold a chat's lane until the transaction ends; False when another worker holds it or it is held back."""
-        lane = await self._session.execute(_LOCK_LANE, {"chat": chat_id, "now": now})
-        return lane.first() is not None
+        """Hold a chat's lane until the transaction ends; False when another worker holds it or it is held back.
+
+        A lane that was erased while it had nothing to do is made again.
+        """
+        wanted = {"chat": chat_id, "now": now}
+        if (await self._session.execute(_LOCK_LANE, wanted)).first() is not None:
+            return True
+        await self._session.execute(insert_once(self._session, Lane), [{"chat_id": chat_id, "blocked_until": EPOCH}])
+        return (await self._session.execute(_LOCK_LANE, wanted)).first() is not None
 
     async def waiting(self, chat_id: str, limit: int) -> list[StoredEvent]:
         """Read the next events of a chat in the order in which they happened at LINE.
@@ -272,6 +280,18 @@ class InboxRepository:
                 col(InboxEvent.state) != EventState.WAITING,
                 *(() if kept_from is None else (col(InboxEvent.id) < kept_from,)),
             )
+        )
+
+    async def forget_chat(self, chat_id: str, event_key: str) -> None:
+        """Erase whose events these were, and what they said if they failed; `event_key` is the one in hand.
+
+        Events that still wait are left alone: they came afterwards.
+        """
+        is_over = or_(col(InboxEvent.state) != EventState.WAITING, col(InboxEvent.event_key) == event_key)
+        await self._session.execute(
+            update(InboxEvent)
+            .where(col(InboxEvent.chat_id) == chat_id, is_over)
+            .values(chat_id=NOBODYS, message_id=None, payload=None)
         )
 
     async def summary(self) -> InboxSummary:

@@ -128,6 +128,13 @@ class MemberRepository:
         )
         await self._session.flush()
 
+    async def left_since(self, moment: datetime) -> list[Member]:
+        """List who has left after a moment and has not come back, by number."""
+        rows = await self._session.scalars(
+            self._all().where(col(Member.status).in_(_GONE), col(Member.left_at) > moment).order_by(col(Member.number))
+        )
+        return list(rows)
+
     async def count_present(self) -> int:
         """Count the known members who belong now."""
         return (

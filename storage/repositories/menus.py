@@ -88,9 +88,10 @@ class MenuLinkRepository:
         values = {"state": LinkState.UNLINKED, "menu": None, "rich_menu_id": None, "settled_at": now, "note": note}
         await self._change([user_id], asked=col(MenuLink.asked) + 1, **values)
 
-    async def erase(self, user_id: str) -> None:
-        """Erase what is known of a person's menu."""
-        await self._session.execute(delete(MenuLink).where(col(MenuLink.user_id) == user_id))
+    async def erase(self, user_id: str, *, asked: int | None = None) -> None:
+        """Erase what is known of a person's menu; with `asked` only if no later wish has come."""
+        same = () if asked is None else (col(MenuLink.asked) == asked,)
+        await self._session.execute(delete(MenuLink).where(col(MenuLink.user_id) == user_id, *same))
 
     async def forget_old(self, now: datetime) -> None:
         """Delete the record of people who have had no menu of their own for a week."""

@@ -78,6 +78,13 @@ class NameRepository:
         )
         return [NameOnRecord(row.chat_id, row.user_id, self._opened(row.name)) for row in rows]
 
+    async def of_chat(self, chat_id: str, now: datetime) -> list[NameOnRecord]:
+        """Find all names still fresh that a chat shows."""
+        rows = await self._session.scalars(
+            select(KnownName).where(col(KnownName.chat_id) == chat_id, col(KnownName.fetched_at) > now - KEPT_FOR)
+        )
+        return [NameOnRecord(row.chat_id, row.user_id, self._opened(row.name)) for row in rows]
+
     async def chats(self, wanted: Collection[str], now: datetime) -> list[ChatOnRecord]:
         """Find what is freshly known of these chats."""
         if not wanted:

@@ -4,7 +4,7 @@ import json
 from collections.abc import Mapping
 from datetime import datetime
 
-from sqlalchemy import delete
+from sqlalchemy import delete, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -61,6 +61,13 @@ class TimedRepository:
                 col(TimedWork.kind) == kind,
                 col(TimedWork.subject) == subject,
             )
+        )
+
+    async def move_chat(self, chat_id: str, new_chat_id: str) -> None:
+        """Let all work of a chat happen for another one, in place of what stood there."""
+        await self.drop_chat(new_chat_id)
+        await self._session.execute(
+            update(TimedWork).where(col(TimedWork.chat_id) == chat_id).values(chat_id=new_chat_id)
         )
 
     async def drop_chat(self, chat_id: str) -> None:

@@ -82,7 +82,7 @@ async def test_the_owner_cannot_change_their_own_role(world: World, command: str
 @pytest.mark.parametrize(
     ("command", "word"),
     [
-        ("世話役 追加", "世話役 追加 #12"),
+        ("世話役 追加", "/世話役 追加 #2"),
         ("/host add #99", "見つかりません"),
         ("/host add #2 #3", "お一人ずつ"),
         ("/host add #2 king", "お手伝い"),

@@ -44,9 +44,57 @@ async def test_after_two_days_nothing_of_it_is_left(world: World) -> None:
 
     await world.pass_time(hours=49)
 
-    assert not await is_open(world)
+    async with world.bot.services.database.read() as session:
+        assert (await session.scalars(select(OpenForm))).one().state == b""
     assert ASKS_AREA not in joined(await world.say(world.kenji, world.private, "関東"))
+    assert not await is_open(world)
     assert ASKS_NAME in joined(await world.say(world.kenji, world.private, "自己紹介"))
+
+
+@pytest.mark.parametrize("words", ["関東", "つづける", "もどる"])
+async def test_whoever_comes_back_too_late_is_told_so_once_and_can_begin_again(world: World, words: str) -> None:
+    await in_the_middle(world)
+    await world.pass_time(days=3)
+
+    assert "質問に答えはじめたこと" in joined(await world.say(world.kenji, world.private, "/私の記録"))
+    late = joined(await world.say(world.kenji, world.private, words))
+    assert "おかえりなさい" in late
+    assert "答えは消しました" in late
+    assert world.labels(world.kenji, world.private) == ["/自己紹介"]
+    assert await world.say(world.kenji, world.private, "関東") == [], "once"
+    assert "質問に答えはじめたこと" not in joined(await world.say(world.kenji, world.private, "/私の記録"))
+    assert ASKS_NAME in joined(await world.tap(world.kenji, "/自己紹介", world.private))
+
+
+async def test_a_command_works_as_ever_after_a_form_has_run_out(world: World) -> None:
+    await in_the_middle(world)
+    await world.pass_time(hours=49)
+
+    for command in ("困ったとき", "世話役に聞く 集まりはいつですか", "/ask When do we meet?"):
+        said = joined(await world.say(world.kenji, world.private, command))
+        assert said
+        assert "おかえりなさい" not in said
+        assert "続きは「つづける」" not in said
+    assert "お呼びしましょうか" in joined(await world.say(world.kenji, world.private, "自己紹介"))
+    assert ASKS_AREA in joined(await world.say(world.kenji, world.private, "けんちゃん"))
+
+
+async def test_a_report_left_for_too_long_says_so_to_a_sticker_too_in_the_persons_language(world: World) -> None:
+    await world.claimed()
+    await world.say(world.emily, world.group, "hello")
+    await world.say(world.emily, world.private, "/lang en")
+    await world.say(world.emily, world.private, "/report")
+    await world.say(world.emily, world.private, "Something else")
+    await world.pass_time(days=8)
+    await world.line.send_sticker(world.emily, world.private)
+    await world.settle()
+
+    assert "after two days I erased your answers" in joined(world.private_news(world.emily))
+    assert world.labels(world.emily, world.private) == ["/report"]
+    await world.say(world.emily, world.private, "/report")
+    await world.say(world.emily, world.private, "Something else")
+    await world.pass_time(days=10)
+    assert await world.say(world.emily, world.private, "hello?") == [], "a week later nobody remembers"
 
 
 async def test_each_answer_gives_two_more_days(world: World) -> None:

@@ -2,6 +2,8 @@
 
 import pytest
 
+from bot.answers import Whisper
+from tests.scenarios.probe import queue, words
 from tests.scenarios.world import World
 
 
@@ -51,14 +53,24 @@ async def test_members_and_hosts_are_taught_what_each_can_do(world: World) -> No
 async def test_every_button_of_the_help_leads_somewhere(world: World) -> None:
     await claimed(world)
     await world.say(world.sayuri, world.private, "使い方")
-    messages = world.line.bot_messages(world.sayuri)
-    labels = [button.label for message in messages[-2:] for button in world.line.buttons(message)]
+    labels = world.labels(world.sayuri, world.private)
 
+    assert len(labels) > 6
     assert "個人情報のこと" in labels
     for label in labels:
         said = await world.tap(world.sayuri, label, world.private)
         assert said, label
         assert "見つかりませんでした" not in said[0]
+
+
+async def test_all_of_the_help_is_one_message_so_that_waiting_words_ride_along(world: World) -> None:
+    await claimed(world)
+    await queue(world, lambda _ctx: Whisper(world.kenji.user_id, words("一", "二", "三", "四")))
+
+    first, *others = await world.say(world.kenji, world.private, "使い方")
+
+    assert "使い方" in first
+    assert others == ["一", "二", "三", "四"]
 
 
 async def test_help_on_one_command_gives_its_example_and_its_other_words(world: World) -> None:

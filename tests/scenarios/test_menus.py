@@ -290,3 +290,27 @@ async def test_a_menu_that_is_right_costs_no_call(world: World) -> None:
     for _word in range(3):
         await world.say(world.kenji, world.private, "使い方")
     assert calls_to(world, "richmenu") == before
+
+
+@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
+async def test_whoever_is_forgotten_loses_the_menu_of_their_role_at_line_too(world: World) -> None:
+    await ready(world)
+    await world.say(world.sayuri, world.private, "/host add #2")
+    assert shown(world, world.kenji) == "host/ja"
+
+    await world.say(world.kenji, world.private, "/forgetme now")
+
+    assert own_menu(world, world.kenji) is None
+    assert await on_record(world, world.kenji) is None
+
+
+async def test_a_menu_that_line_could_not_take_away_is_taken_away_later(world: World) -> None:
+    await ready(world)
+    world.line.mishaps.calls(CallMishap.REFUSED, 3, path="/richmenu", status=503)
+
+    await world.say(world.kenji, world.private, "/forgetme now")
+    before = own_menu(world, world.kenji)
+    await world.pass_time(minutes=5)
+
+    assert before is not None
+    assert own_menu(world, world.kenji) is None

@@ -72,6 +72,21 @@ async def test_a_deputy_has_to_be_somebody_known(world: World) -> None:
         assert "代わりをお願い" in said
 
 
+async def test_a_deputy_is_named_and_then_chosen_never_taken_by_name_alone(world: World) -> None:
+    await with_members(world)
+    for answer in ("はじめの設定", "1", "2", "とばす"):
+        await world.say(world.sayuri, world.private, answer)
+
+    asked = joined(await world.say(world.sayuri, world.private, "emily"))
+    offered = world.labels(world.sayuri, world.private)
+    summary = joined(await world.tap(world.sayuri, "#3 Emily", world.private))
+
+    assert "代わりをお願い" in asked, "the question is asked again"
+    assert "#3 Emily" in offered
+    assert "#2 けんじ" not in offered
+    assert "代わりの人：#3" in summary
+
+
 async def test_members_are_not_shown_before_it_is_sure_who_the_owner_is(world: World) -> None:
     await world.claimed(confirmed=False)
     await world.say(world.kenji, world.group, "こんにちは")

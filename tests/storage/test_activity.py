@@ -7,6 +7,7 @@ from sqlmodel import col, select
 
 from storage.database import Database
 from storage.models import Member, MessageMark, WeeklyCount
+from storage.models.members import MemberStatus
 from storage.repositories.activity import MARKS_KEPT_FOR, WEEKS_KEPT, ActivityRepository, Mark, forget_old_activity
 from storage.unit_of_work import CommunityStore
 from tests.factories import HANA, KEN, NOW, OTHER_CHAT, SECOND, community, unit_of_work
@@ -142,3 +143,37 @@ async def test_marks_go_after_seven_days_and_counts_after_thirteen_weeks(databas
             await activity.count_week({1: 1}, week)
     assert await kept(database, NOW) == (["new", "taken back"], weeks[1:])
     assert await kept(database, NOW + timedelta(weeks=WEEKS_KEPT + 1)) == ([], [])
+
+
+async def test_the_newest_speakers_come_first_and_the_gone_not_at_all(database: Database) -> None:
+    async with database.write() as session:
+        store = await home(session)
+        gone = await store.members.remember("U" + "c" * 32, NOW)
+        gone.status = MemberStatus.LEFT
+        await store.activity.mark([Mark("m0", 1, NOW - timedelta(days=8)), Mark("m1", 2, NOW - SECOND)])
+        await store.activity.mark([Mark("m2", 1, NOW - 2 * SECOND), Mark("m3", 3, NOW), Mark("m4", None, NOW)])
+        since = NOW - timedelta(days=7)
+        assert [each.number for each in await store.activity.speakers_since(since, 10)] == [2, 1]
+        assert [each.number for each in await store.activity.speakers_since(since, 1)] == [2]
+        assert [each.number for each in await store.activity.speakers_since(since, 10, without=2)] == [1]
+        assert await store.activity.speakers_since(NOW, 10) == []
+
+
+async def test_the_newest_messages_of_some_members_are_found_but_for_those_taken_back(database: Database) -> None:
+    async with database.write() as session:
+        activity = unit_of_work(session).of(await community(session)).activity
+        marks = [
+            Mark(f"{member}-{minute}", member, NOW + timedelta(minutes=minute))
+            for member in (1, 2, 3)
+            for minute in range(4)
+        ]
+        await activity.mark(marks)
+        await activity.mark_taken_back("1-3", NOW)
+        found = await activity.newest_messages_of([1, 2], NOW, most_each=2)
+        assert {mark.message_id for mark in found} == {"1-2", "1-1", "2-3", "2-2"}
+        assert [mark.occurred_at for mark in found] == sorted((mark.occurred_at for mark in found), reverse=True)
+        assert {(mark.message_id, mark.member_number) for mark in found} <= {
+            (m.message_id, m.member_number) for m in marks
+        }
+        assert await activity.newest_messages_of([], NOW, most_each=2) == []
+        assert await activity.newest_messages_of([3], NOW + timedelta(minutes=3), most_each=2) == []

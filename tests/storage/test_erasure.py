@@ -2,9 +2,12 @@
 
 from datetime import date, timedelta
 
+from sqlmodel import select
+
 from storage.columns import EPOCH
 from storage.database import Database
-from storage.models import Community
+from storage.models import Community, InboxEvent, Lane, OutboxItem
+from storage.models.inbox import EventState
 from storage.models.members import MemberStatus, Role
 from storage.models.outbox import Delivery
 from storage.models.reports import ReportKind
@@ -12,7 +15,8 @@ from storage.models.rules import ConsentWay
 from storage.repositories.activity import Mark
 from storage.repositories.people import NameOnRecord
 from storage.repositories.reports import NewReport
-from tests.factories import CHAT, HANA, KEN, NOW, OTHER_CHAT, community, new_item, unit_of_work
+from storage.repositories.strangers import forget_strangers
+from tests.factories import CHAT, HANA, KEN, NOW, OTHER_CHAT, community, incoming, new_item, unit_of_work
 
 WEEK = date(2026, 11, 16)
 
@@ -137,13 +141,51 @@ async def test_reports_stay_without_their_reporter(database: Database) -> None:
     async with database.write() as session:
         reports = unit_of_work(session).of(await community(session)).reports
         for reporter in (1, 2):
-            await reports.add(NewReport(kind=ReportKind.OTHER, words="…", reporter_number=reporter, is_named=True), NOW)
+            told = NewReport(kind=ReportKind.OTHER, words="…", reporter_number=reporter, is_named=True)
+            await reports.add(told, NOW)
         assert await reports.count_of(1) == 1
         await reports.forget_reporter(1)
         assert (await reports.count_of(1), await reports.count_of(2)) == (0, 1)
     async with database.read() as session:
         home = await session.get_one(Community, 1)
         reports = unit_of_work(session).of(home).reports
-        kept = await reports.not_closed()
-        assert [(report.reporter_number, report.is_named) for report in kept] == [(None, False), (2, True)]
-        assert reports.words_of(kept[0]) == "…"
+        voices = [voice for report in await reports.not_closed() for voice in await reports.voices_of(report)]
+        assert [(voice.reporter_number, voice.is_named) for voice in voices] == [(None, False), (2, True)]
+        parts = await reports.parts_of(voices)
+        assert {reports.words_in(part) for part in parts.values()} == {"…"}
+
+
+async def test_the_inbox_forgets_whose_events_these_were_but_for_those_that_still_wait(database: Database) -> None:
+    async with database.write() as session:
+        inbox = unit_of_work(session).inbox
+        keys = ("old", "dead", "now", "later")
+        await inbox.put([incoming(event_key=key, chat_id=HANA, message_id=key) for key in keys])
+        await inbox.put([incoming(event_key="other", chat_id=KEN)])
+        waiting = {event.event_key: event for event in await inbox.waiting(HANA, 9)}
+        await inbox.finish([waiting["old"].id], EventState.DONE, "handled", NOW)
+        await inbox.bury(waiting["dead"], error="our bug", now=NOW)
+        await inbox.forget_chat(HANA, "now")
+        rows = {row.event_key: row for row in await session.scalars(select(InboxEvent))}
+        assert [rows[key].chat_id for key in keys] == ["", "", "", HANA]
+        assert [rows[key].message_id for key in keys] == [None, None, None, "later"]
+        assert (rows["dead"].payload, rows["other"].chat_id) == (None, KEN)
+        assert not await inbox.revive(rows["dead"].id or 0)
+
+
+async def test_a_lane_and_a_word_said_lead_to_nobody_once_nobody_is_known(database: Database) -> None:
+    async with database.write() as session:
+        unit = unit_of_work(session)
+        for user_id in (HANA, KEN):
+            await unit.inbox.put([incoming(event_key=user_id, chat_id=user_id)])
+            ids = await unit.outbox.queue([new_item(delivery=Delivery.WHISPER, chat_id=user_id)] * 2, NOW)
+            await unit.outbox.arrived((await unit.outbox.ready(user_id, NOW))[:1], NOW)
+            assert len(ids) == 2
+        await unit.people.remember(KEN)
+        await forget_strangers(session, NOW)
+        assert set(await session.scalars(select(Lane.chat_id))) == {HANA, KEN}, "an event waits there"
+        for user_id in (HANA, KEN):
+            (event,) = await unit.inbox.waiting(user_id, 9)
+            await unit.inbox.finish([event.id], EventState.DONE, "handled", NOW)
+        await forget_strangers(session, NOW)
+        assert set(await session.scalars(select(Lane.chat_id))) == {KEN}
+        assert sorted(await session.scalars(select(OutboxItem.chat_id))) == sorted(["", HANA, KEN, KEN])

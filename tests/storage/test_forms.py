@@ -8,7 +8,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.database import Database
 from storage.models import OpenForm
-from storage.repositories.forms import KEPT_FOR, FormOnRecord, FormRepository, forget_old_forms
+from storage.repositories.forms import KEPT_FOR, REMEMBERED_FOR, FormOnRecord, FormRepository, forget_old_forms
 from storage.vault import Vault
 from tests.factories import HANA, KEN, NOW, VAULT, community
 
@@ -45,15 +45,32 @@ async def test_a_person_has_one_form_and_each_answer_gives_two_more_days(databas
         assert (await session.scalar(select(func.count()).select_from(OpenForm))) == 1
 
 
-async def test_after_two_days_a_form_is_not_found_and_then_erased(database: Database) -> None:
+async def test_after_two_days_nothing_but_the_name_of_a_form_is_left(database: Database) -> None:
     async with database.write() as session:
         await FormRepository(session, VAULT).keep(await form(session), NOW)
         await FormRepository(session, VAULT).keep(await form(session, KEN), NOW + SOON)
     async with database.write() as session:
-        assert await FormRepository(session, VAULT).of(HANA, NOW + KEPT_FOR) is None
+        found = await FormRepository(session, VAULT).of(HANA, NOW + KEPT_FOR)
+        assert found is not None
+        assert (found.is_expired, found.state) == (True, {})
         await forget_old_forms(session, NOW + KEPT_FOR)
     async with database.read() as session:
-        assert [row.user_id for row in await session.scalars(select(OpenForm))] == [KEN]
+        rows = {row.user_id: row.state for row in await session.scalars(select(OpenForm))}
+        assert rows[HANA] == b""
+        assert rows[KEN] != b""
+        assert await FormRepository(session, VAULT).of(HANA, NOW + KEPT_FOR) == found
+
+
+async def test_a_week_later_nothing_says_that_there_was_a_form(database: Database) -> None:
+    gone = NOW + KEPT_FOR + REMEMBERED_FOR
+    async with database.write() as session:
+        await FormRepository(session, VAULT).keep(await form(session), NOW)
+        await forget_old_forms(session, gone - SOON)
+        assert await FormRepository(session, VAULT).of(HANA, gone - SOON) is not None
+        assert await FormRepository(session, VAULT).of(HANA, gone) is None
+        await forget_old_forms(session, gone)
+    async with database.read() as session:
+        assert (await session.scalars(select(OpenForm))).all() == []
 
 
 async def test_a_forgotten_form_leaves_nothing(database: Database) -> None:

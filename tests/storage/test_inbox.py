@@ -5,7 +5,7 @@ from contextlib import suppress
 from datetime import timedelta
 
 import pytest
-from sqlalchemy import text
+from sqlalchemy import delete, text
 from sqlmodel import col, func, select
 
 from storage.database import Database
@@ -127,9 +127,13 @@ async def test_a_failed_try_holds_its_lane_back_for_a_while_and_no_other(databas
     assert (again.tries, again.payload) == (1, event.payload)
 
 
-async def test_a_lane_nobody_ever_wrote_in_cannot_be_locked(database: Database) -> None:
+async def test_a_lane_that_was_erased_is_there_again_when_it_is_needed(database: Database) -> None:
     async with database.write() as session:
-        assert not await unit_of_work(session).inbox.lock_lane("C-unknown", NOW)
+        inbox = unit_of_work(session).inbox
+        await inbox.put([incoming()])
+        await session.execute(delete(Lane))
+        assert await inbox.lock_lane(CHAT, NOW)
+        assert len(await inbox.waiting(CHAT, 9)) == 1
 
 
 async def test_two_workers_never_hold_one_lane(postgresql: Database) -> None:

@@ -10,7 +10,7 @@ import pytest
 from alembic.autogenerate import compare_metadata
 from alembic.runtime.migration import MigrationContext
 from alembic.script import ScriptDirectory
-from sqlalchemy import Connection, inspect
+from sqlalchemy import Connection, MetaData, Table, inspect
 from sqlmodel import SQLModel
 
 import storage.models  # noqa: F401 - fills the metadata
@@ -155,3 +155,27 @@ async def test_a_step_that_fails_leaves_everything_as_it_was(empty: Database) ->
     async with empty.engine.connect() as connection:
         assert await connection.run_sync(tables) == {"timed_work"}
     assert await current_revision(empty) is None
+
+
+def old_row(connection: Connection, table: str, **values: Any) -> None:
+    """Put a row into a table as it is now, with something harmless in whatever must not be empty."""
+    found = Table(table, MetaData(), autoload_with=connection)
+    harmless = {int: 0, str: "x", bool: False, bytes: b""}
+    row = {each.name: harmless[each.type.python_type] for each in found.columns if not each.nullable}
+    connection.execute(found.insert().values({**row, **values}))
+
+
+async def test_reports_from_before_keep_their_words_reporter_and_readers(empty: Database) -> None:
+    await upgrade(empty, "0012")
+    async with empty.engine.begin() as connection:
+        await connection.run_sync(lambda bare: old_row(bare, "community", id=1))
+        told = {"kind": "other", "reporter_number": 3, "is_named": True, "about_host": True, "host_number": 2}
+        await connection.run_sync(lambda bare: old_row(bare, "report", community_id=1, number=7, words=b"s", **told))
+    await upgrade(empty, "0013")
+    async with empty.engine.connect() as connection:
+        report = (await connection.exec_driver_sql("SELECT number, about_host, about_number FROM report")).one()
+        voice = "SELECT receipt, report_number, place, reporter_number, is_named, may_tell FROM report_voice"
+        part = (await connection.exec_driver_sql("SELECT receipt, kind, body FROM report_part")).one()
+        assert tuple(report) == (7, True, 2)
+        assert tuple((await connection.exec_driver_sql(voice)).one()) == (7, 7, 1, 3, True, False)
+        assert (part.receipt, part.kind, bytes(part.body)) == (7, "words", b"s")

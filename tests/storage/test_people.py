@@ -50,6 +50,14 @@ async def test_a_newer_name_takes_the_place_of_the_older(database: Database) -> 
     assert chat == ChatOnRecord(CHAT, "つどい２", 13)
 
 
+async def test_the_fresh_names_of_one_chat_are_found_together(database: Database) -> None:
+    await keep(database, HANAKO, NameOnRecord(OTHER_CHAT, KEN, "健"))
+    async with database.read() as session:
+        repository = unit_of_work(session).names
+        assert await repository.of_chat(CHAT, NOW) == [HANAKO]
+        assert await repository.of_chat(CHAT, NOW + KEPT_FOR) == []
+
+
 async def test_it_is_remembered_that_line_shows_somebody_no_longer(database: Database) -> None:
     await keep(database, NameOnRecord(CHAT, HANA, None), chats=(ChatOnRecord(CHAT, None, None),))
     assert await names(database, (CHAT, HANA)) == [NameOnRecord(CHAT, HANA, None)]

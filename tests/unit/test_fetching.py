@@ -6,7 +6,7 @@ from collections.abc import Collection
 import pytest
 
 from bot import fetching
-from bot.facts import NOTHING, Facts, Wanted, about_chat, names_in
+from bot.facts import NOTHING, Facts, Wanted, about_chat, names_in, names_right_now
 from bot.fetching import fetch
 from bot.line_api import LineUnavailable
 from storage.repositories.people import ChatOnRecord, NameOnRecord
@@ -123,3 +123,13 @@ def test_the_limit_is_two_seconds() -> None:
 
 def test_two_wishes_are_one() -> None:
     assert names_in(CHAT, [HANA]) | about_chat(CHAT) == Wanted(frozenset({(CHAT, HANA)}), frozenset({CHAT}))
+
+
+async def test_a_name_of_this_moment_is_asked_even_where_one_is_known() -> None:
+    line = FakeLine()
+    known = [NameOnRecord(CHAT, HANA, "昨日の名前"), NameOnRecord(CHAT, KEN, "健")]
+    facts = await fetch(line, names_in(CHAT, [KEN]) | names_right_now(CHAT, [HANA]), known, [])
+    assert line.asked == [(CHAT, HANA)]
+    assert (facts.name_of(HANA), facts.name_of(KEN)) == (f"name of {HANA}", "健")
+    unanswered = await fetch(line, names_right_now(CHAT, [BROKEN]), [NameOnRecord(CHAT, BROKEN, "昨日の名前")], [])
+    assert unanswered.name_of(BROKEN) is None

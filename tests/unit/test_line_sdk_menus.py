@@ -70,6 +70,7 @@ async def test_a_list_nobody_can_read_is_an_error_of_lines(line: FakeLine, sdk: 
 ORDERS: list[tuple[Callable[[LineSdk], Awaitable[None]], str, object]] = [
     (lambda sdk: sdk.delete_rich_menu(MENU), f"DELETE /v2/bot/richmenu/{MENU}", ""),
     (lambda sdk: sdk.set_default_rich_menu(MENU), f"POST /v2/bot/user/all/richmenu/{MENU}", ""),
+    (lambda sdk: sdk.unlink_rich_menu(HANA), f"DELETE /v2/bot/user/{HANA}/richmenu", ""),
     (lambda sdk: sdk.link_rich_menu(HANA, MENU), f"POST /v2/bot/user/{HANA}/richmenu/{MENU}", ""),
     (
         lambda sdk: sdk.link_rich_menu_to_many([HANA, KEN], MENU),

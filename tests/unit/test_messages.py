@@ -11,17 +11,22 @@ from linebot.v3.messaging import Message as SdkMessage
 from bot.messages import (
     MAX_ALT_UNITS,
     MAX_BUBBLE_BYTES,
+    MAX_BUBBLES,
     MAX_BUTTONS,
+    MAX_CAROUSEL_BYTES,
     MAX_DATA,
     MAX_LABEL,
     MAX_MENTIONS,
     MAX_OBJECTS,
+    MAX_ROWS,
     MAX_SPOKEN,
     MAX_TEXT_UNITS,
     MAX_URI,
     Button,
     CannotBeSent,
     Card,
+    Carousel,
+    Listing,
     MentionText,
     Message,
     OpenButton,
@@ -51,6 +56,8 @@ MESSAGES: list[Message] = [
     Card("題"),
     Card("題", ["一", "二"], BUTTONS[:3], alt="お知らせ", footnote="小さく"),
     Card("Title", ["One"], BUTTONS[1:], footnote="small"),
+    Listing("題", BUTTONS, "お知らせ", "小さく", BUTTONS[:1]),
+    Carousel([Card("一", buttons=BUTTONS[:3]), Card("二", ["行"])], "お知らせ", BUTTONS[1:3]),
 ]
 
 
@@ -64,9 +71,16 @@ def card_of_bytes(size: int) -> Card:
     def bubble(card: Card) -> int:
         return len(json.dumps(to_line(card)["contents"], ensure_ascii=False).encode())
 
-    lines = ["x" * 4_900] * 5
+    lines = ["x" * 4_900] * (size // 5_200)
     missing = size - bubble(Card("t", [*lines, "x"]))
     return Card("t", [*lines, "x" * (1 + missing)])
+
+
+def carousel_of_bytes(size: int) -> Carousel:
+    """Two cards side by side that take just so many bytes together."""
+    around = len(json.dumps({"type": "carousel", "contents": [0, 0]})) - len("00")
+    half = (size - around) // 2
+    return Carousel([card_of_bytes(half), card_of_bytes(size - around - half)], "a")
 
 
 @pytest.mark.parametrize(
@@ -90,6 +104,11 @@ def card_of_bytes(size: int) -> Card:
         (lambda size: Card("t", buttons=[SayButton("a", "x" * size)]), MAX_SPOKEN),
         (lambda size: Card("t", buttons=[OpenButton("a", "https://" + "x" * (size - 8))]), MAX_URI),
         (card_of_bytes, MAX_BUBBLE_BYTES),
+        (lambda size: Carousel([Card("t")] * size, "short"), MAX_BUBBLES),
+        (lambda size: Carousel([Card("t")], "x" * size), MAX_ALT_UNITS),
+        (lambda size: Listing("t", [Tap("a", "b")] * size, "a"), MAX_ROWS),
+        (lambda size: Listing("t", [Tap("x" * size, "b")], "a"), MAX_LABEL),
+        (carousel_of_bytes, MAX_CAROUSEL_BYTES),
     ],
 )
 def test_what_is_just_within_a_limit_is_sent_and_what_is_just_over_it_is_not(

@@ -1,12 +1,19 @@
-"""Time that passes for the bot and the simulated LINE together."""
+"""The bot beside a simulated LINE: time that passes for both, and what keeps them from starting."""
 
+import socket
 from dataclasses import dataclass, field
 from datetime import datetime, timedelta
+from pathlib import Path
 from typing import Any, cast
 
+import pytest
+from typer.testing import CliRunner
+
+from bot import log, simulating
 from bot.app import Tsudoi
+from bot.cli import commands
 from bot.clock import ShiftedClock
-from bot.simulating import PassingTime
+from bot.simulating import CannotSimulate, PassingTime, simulate_forever
 
 
 @dataclass
@@ -57,3 +64,46 @@ async def test_what_is_put_down_on_the_way_happens_on_the_way() -> None:
     await PassingTime(cast(Tsudoi, work), clock).pass_time(86_400)
 
     assert len(work.worked_at) == 5
+
+
+@pytest.fixture
+def quiet(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Leave the logs of this process as they are."""
+    monkeypatch.setattr(log, "configure", lambda *_how: None)
+
+
+async def test_a_saved_world_nobody_can_read_is_named_with_the_way_out(tmp_path: Path, quiet: None) -> None:
+    (tmp_path / "simulated-line.json").write_text("{ no world")
+
+    with pytest.raises(CannotSimulate, match=r"simulated-line\.json.*Delete"):
+        await simulate_forever(port=0, data=tmp_path)
+
+
+async def test_a_key_file_that_holds_no_key_is_named_and_its_content_is_not(tmp_path: Path, quiet: None) -> None:
+    (tmp_path / "data.key").write_text("not-a-key")
+
+    with pytest.raises(CannotSimulate, match=r"data\.key") as caught:
+        await simulate_forever(port=0, data=tmp_path)
+    assert "not-a-key" not in str(caught.value)
+
+
+async def test_when_all_ports_are_taken_they_are_named(
+    tmp_path: Path, quiet: None, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    monkeypatch.setattr(simulating, "_PORTS_TRIED", 1)
+    with socket.socket() as taken:
+        taken.bind(("127.0.0.1", 0))
+        taken.listen()
+        port = taken.getsockname()[1]
+
+        with pytest.raises(CannotSimulate, match=str(port)):
+            await simulate_forever(port=port, data=tmp_path)
+
+
+def test_what_keeps_it_from_starting_ends_in_one_sentence(tmp_path: Path, quiet: None) -> None:
+    (tmp_path / "simulated-line.json").write_text("[]")
+
+    ended = CliRunner().invoke(commands, ["simulate", "--port", "0", "--data", str(tmp_path)])
+
+    assert ended.exit_code == 1
+    assert len(ended.output.strip().splitlines()) == 1

@@ -8,7 +8,7 @@ from bot.answers import Answers
 from bot.commands import Command
 from bot.context import Context
 from bot.i18n import LANGUAGES, speaking
-from bot.messages import Button, OpenButton, SayButton, to_line
+from bot.messages import Button, Carousel, OpenButton, SayButton, to_line
 from bot.routing import CommandRoute, Router, Where
 from handlers.help import commands_of, help_router, texts
 from handlers.help.catalogue import Reader, by_topic, may_use, other_words, usable_here
@@ -99,7 +99,7 @@ def test_every_page_can_be_sent(language: str, in_private: bool) -> None:
     topics = by_topic(usable_here(some_commands(), who))
     with speaking(language):
         cards = [
-            *texts.overview_in_private(topics, usable_here(some_commands(), who)[:5]),
+            texts.overview_in_private(topics, usable_here(some_commands(), who)[:5]),
             texts.overview_in_group(topics, AWAY),
             *(texts.topic_page(topic, routes, who) for topic, routes in topics.items()),
             *(texts.command_page(route, who, private_chat) for route in some_commands()),
@@ -116,9 +116,10 @@ def test_a_topic_of_many_is_split_into_cards_of_three_buttons() -> None:
     route = command("rules")
     topics = {f"topic{number}": [route] for number in range(7)}
     with speaking("en"):
-        cards = texts.overview_in_private(topics, [])
+        shown = texts.overview_in_private(topics, [])
 
-    assert [len(card.buttons) for card in cards] == [3, 3, 1]
+    assert isinstance(shown, Carousel)
+    assert [len(card.buttons) for card in shown.cards] == [3, 3, 1]
 
 
 def test_a_private_command_asked_about_in_a_group_shows_the_way_and_no_example() -> None:
