@@ -62,15 +62,14 @@ def _next(ctx: Context, crew: Crew, turn: RotaTurn) -> str:
 def _standings(ctx: Context, crew: Crew) -> list[str]:
     if ctx.may_act_as(Role.HOST) and is_confirmed(ctx):
         timezone = ctx.community.timezone
-        return [
-            "\n".join(
-                texts.line_of(
-                    called(ctx, crew.members[each.number]),
-                    each.credit,
-                    None if each.last_served is None else when(each.last_served, timezone),
-                )
-                for each in in_line(crew.standings, crew.members.keys())[:_MOST_LINES]
+        lines = [
+            texts.line_of(
+                called(ctx, crew.members[each.number]),
+                each.credit,
+                None if each.last_served is None else when(each.last_served, timezone),
             )
+            for each in in_line(crew.standings, crew.members.keys())[:_MOST_LINES]
         ]
+        return ["\n".join(lines)] if lines else []
     own = None if ctx.speaker is None else crew.places.get(ctx.speaker.number)
     return [] if own is None else [texts.your_standing(own.credit)]

@@ -74,6 +74,7 @@ async def _people_listed(ctx: Context, _command: Command) -> Wanted:
 @router.command(
     "duty list",
     "当番の一覧",
+    "当番 一覧",
     who=Role.HOST,
     takes_arguments=False,
     needs=_people_listed,
@@ -99,6 +100,7 @@ async def list_rotas(ctx: Context, _command: Command) -> Answers:
 @router.command(
     "duty delete",
     "当番をなくす",
+    "当番 なくす",
     who=Role.HOST,
     help=lambda: _("Delete a duty with its turns"),
     example=lambda: _("/duty delete hosting"),

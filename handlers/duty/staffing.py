@@ -67,6 +67,7 @@ async def want_person(ctx: Context, command: Command) -> Wanted:
 @router.command(
     "duty add",
     "当番に加える",
+    "当番 追加",
     who=Role.HOST,
     about_person=True,
     needs=want_people,
@@ -94,6 +95,7 @@ async def add_people(ctx: Context, command: Command) -> Answers:
 @router.command(
     "duty remove",
     "当番から外す",
+    "当番 外す",
     who=Role.HOST,
     about_person=True,
     needs=want_person,

@@ -11,6 +11,8 @@ from typing import Any
 from bot.group_settings import GroupSetting
 from bot.i18n import _, ngettext
 from handlers.door import settings as door
+from handlers.door.opening_texts import state_name
+from handlers.door.settings import DoorState
 from handlers.duty import settings as duty
 from handlers.moderation.cases import settings as cases
 from handlers.moderation.filters import settings as filters
@@ -259,6 +261,7 @@ TOPICS = (
                 name=lambda: _("how one comes in"),
                 # Translators: a command; it must be one of the words for the door.
                 page=lambda: _("/door"),
+                say=lambda value: state_name(DoorState(value)),
             ),
             Entry(
                 setting=door.DOOR_ABOUT,

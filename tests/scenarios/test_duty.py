@@ -202,3 +202,11 @@ async def test_a_record_of_ones_own_duties_is_shown_and_erased(world: World) -> 
     assert "（1人）" in listed
     assert "けんじ" not in listed
     assert set(await turns(world, world.sayuri)) == {"Emily"}
+
+
+async def test_a_rota_without_anybody_says_so_when_asked_why(world: World) -> None:
+    await world.claimed()
+    await world.say(world.sayuri, world.private, "/当番を決める 司会 毎週土曜 21:00 2時間")
+
+    assert "まだ決まっていません" in joined(await world.say(world.sayuri, world.private, "どうして"))
+    assert "加えました" in joined(await world.say(world.sayuri, world.private, "当番 追加 全員"))
