@@ -12,6 +12,7 @@ from bot.facts import NOTHING, Wanted, about_chat
 from bot.i18n import _
 from bot.routing import Where
 from bot.times.wall_times import add_months
+from handlers.door.seating import seats_line
 from handlers.rotation import monthly_texts as texts
 from handlers.rotation.counting import week_of
 from handlers.rotation.turnover_routes import router
@@ -85,5 +86,6 @@ async def show_rotation(ctx: Context, _command: Command) -> Answers:
             ),
             in_group,
             await ctx.store.members.count_present(),
+            await seats_line(ctx, await ctx.store.passes.open()),
         )
     )

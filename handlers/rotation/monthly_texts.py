@@ -33,7 +33,7 @@ class Period:
         return None if not self.numbers.answered else self.numbers.answer_minutes // self.numbers.answered
 
 
-def chart(this: Period, last: Period, in_group: int | None, known: int) -> Chart:
+def chart(this: Period, last: Period, in_group: int | None, known: int, seats: str) -> Chart:
     """Draw this month with the last one beside it."""
     both = (this, last)
     most = max(*(each.numbers.came for each in both), *(each.numbers.went for each in both), 1)
@@ -50,7 +50,7 @@ def chart(this: Period, last: Period, in_group: int | None, known: int) -> Chart
         # Translators: the second text is a command; it must be one of the words for who has gone quiet.
         buttons=(SayButton(_("Who has gone quiet"), _("/inactive")),),
         alt=_("For hosts"),
-        footnote="\n".join([*_counts(in_group, known), _("Reading along is a way to belong, too.")]),
+        footnote="\n".join([*_counts(in_group, known), seats, _("Reading along is a way to belong, too.")]),
     )
 
 

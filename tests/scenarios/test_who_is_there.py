@@ -161,6 +161,7 @@ async def test_the_chart_counts_who_came_and_went_by_month_without_a_name(world:
     await world.pass_time(days=9)  # over the end of November in Japan
     await world.leave(world.hanako)
     await world.join(world.mio)
+    await host_says(world, "/定員 7")  # one of them rests for seven days after Hanako left
 
     told = await host_says(world, "/出入りのようす")
 
@@ -169,6 +170,7 @@ async def test_the_chart_counts_who_came_and_went_by_month_without_a_name(world:
     assert lines[came + 1 : came + 3] == ["1人", "2人"]
     assert lines[went + 1 : went + 3] == ["1人", "0人"]
     assert "グループにいる人：5人" in told
+    assert "空き：1席" in told
     assert not {"花子", "太郎", "みお", "#4"} & set(told.split())
 
 
