@@ -10,12 +10,15 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from functools import cache
 from itertools import islice
+from typing import TYPE_CHECKING
 from zoneinfo import ZoneInfo
 
 from dateutil.rrule import rrulestr  # type: ignore[import-untyped]  # python-dateutil ships no types
-from holidays import HolidayBase, country_holidays
 
 from bot.times.wall_times import DAY, settle
+
+if TYPE_CHECKING:
+    from holidays import HolidayBase
 
 LOOKS_AHEAD = timedelta(days=8 * 366)
 """A rule that finds no day in so long has none: a leap day comes at least every eight years."""
@@ -64,8 +67,11 @@ class Recurrence:
 
 
 @cache
-def public_holidays() -> HolidayBase:
+def public_holidays() -> "HolidayBase":
     """Give the public holidays of Japan, worked out year by year as they are asked for."""
+    # Late, because its calendars of the world take four megabytes that few rotas have a use for.
+    from holidays import country_holidays
+
     return country_holidays("JP")
 
 

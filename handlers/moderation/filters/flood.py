@@ -5,12 +5,15 @@ repeated, is judged as the first time and counted once.
 """
 
 import re
-from bisect import insort
+from bisect import bisect_left, bisect_right, insort
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 FEWEST_MESSAGES, MOST_MESSAGES = 3, 100
 SHORTEST_SECONDS, LONGEST_SECONDS = 2, 600
+_KEPT_LIMITS = 2
+"""Twice what makes a flood is remembered of a person: in a longer one the newest say enough."""
 _AS_STORED = re.compile(r"(\d{1,3})/(\d{1,3})")
 
 
@@ -60,8 +63,8 @@ def hear(burst: Burst, key: str, at: datetime, limit: FloodLimit) -> tuple[Burst
     """
     heard = [each for each in burst.heard if each[1] != key]
     insort(heard, (at, key))
-    newest = heard[-1][0]
-    heard = [each for each in heard if newest - each[0] <= limit.window][-MOST_MESSAGES:]
+    oldest = heard[-1][0] - limit.window
+    heard = [each for each in heard if each[0] >= oldest][-_KEPT_LIMITS * limit.messages :]
     counted = _most_around(at, heard, limit)
     if counted < limit.messages:
         return Burst(tuple(heard), burst.goes_on_until, burst.began_with), None
@@ -70,8 +73,11 @@ def hear(burst: Burst, key: str, at: datetime, limit: FloodLimit) -> tuple[Burst
     return Burst(tuple(heard), until, key if is_new else burst.began_with), counted if is_new else None
 
 
-def _most_around(at: datetime, heard: list[tuple[datetime, str]], limit: FloodLimit) -> int:
-    """Count the messages of the fullest window with this moment inside."""
+def _most_around(at: datetime, heard: Sequence[tuple[datetime, str]], limit: FloodLimit) -> int:
+    """Count the messages of the fullest window with this moment inside; `heard` is in order of time."""
+    if len(heard) < limit.messages:
+        return len(heard)  # too few for any window, as nearly always: nobody need look closer
+    window = limit.window
     moments = [moment for moment, _key in heard]
-    begins = [moment for moment in moments if at - limit.window <= moment <= at]
-    return max((sum(begin <= each <= begin + limit.window for each in moments) for begin in begins), default=0)
+    first, last = bisect_left(moments, at - window), bisect_right(moments, at)
+    return max((bisect_right(moments, moments[begin] + window) - begin for begin in range(first, last)), default=0)

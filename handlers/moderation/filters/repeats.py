@@ -19,7 +19,7 @@ ALIKE = 0.75
 """The share of pieces from which on two texts count as the same."""
 _PIECE = 3
 _PIECES_KEPT = 64
-_MOST_KEPT = 10
+_MOST_KEPT = 6
 
 Sketch = Sequence[int]
 """Hashes in 64 bits each, the smallest first; half a kilobyte at most."""
@@ -45,6 +45,8 @@ def sketch_of(squeezed: str) -> Sketch | None:
 
 def likeness(one: Sketch, other: Sketch) -> float:
     """Estimate which share of their pieces two texts have in common, from 0 to 1."""
+    if one == other:
+        return 1.0 if one else 0.0
     union = sorted({*one, *other})[:_PIECES_KEPT]
     both = {*one} & {*other}
     return sum(piece in both for piece in union) / len(union) if union else 0.0
@@ -56,9 +58,15 @@ def hear(said: tuple[Said, ...], key: str, at: datetime, sketch: Sketch) -> tupl
     The same message heard again, as happens when a transaction is repeated, is judged as the first time.
     """
     others = [each for each in said if each.key != key and abs(at - each.at) <= KEPT_FOR]
-    alike = [each for each in others if likeness(each.sketch, sketch) >= ALIKE]
+    pieces = {*sketch}
+    alike = [each for each in others if _may_be_alike(each.sketch, pieces) and likeness(each.sketch, sketch) >= ALIKE]
     noticed_with = next((each.noticed_with for each in alike if each.noticed_with), "")
     counted = len(alike) + 1
     is_new = counted >= NEEDED and noticed_with in {"", key}
     mine = Said(at, key, sketch, noticed_with or (key if is_new else ""))
     return (*others, mine)[-_MOST_KEPT:], counted if is_new else None
+
+
+def _may_be_alike(one: Sketch, pieces: set[int]) -> bool:
+    """Tell quickly what cannot reach the share: it is never larger than what both have of the longer sketch."""
+    return len(pieces.intersection(one)) >= ALIKE * max(len(one), len(pieces))

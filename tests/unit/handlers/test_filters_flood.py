@@ -132,6 +132,14 @@ def test_texts_without_common_letters_are_never_alike(one: str, other: str) -> N
     assert likeness(first, first) == 1
 
 
+@given(st.text("あい", min_size=20, max_size=90), st.text("あい", min_size=20, max_size=90))
+def test_the_quick_look_passes_over_nothing_that_is_alike(one: str, other: str) -> None:
+    first, second = sketch_of(one), sketch_of(other)
+    assert first is not None
+    assert second is not None
+    assert likeness(first, second) < repeats.ALIKE or repeats._may_be_alike(first, {*second})
+
+
 def test_the_same_text_heard_again_is_judged_as_before() -> None:
     sketch = sketch_of(squeeze(fold(SALE)))
     assert sketch is not None
