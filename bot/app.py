@@ -8,7 +8,6 @@ import gc
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager, suppress
 from datetime import datetime
-from importlib import import_module
 from typing import Any
 
 from fastapi import FastAPI, Request
@@ -23,6 +22,7 @@ from bot.health import Health
 from bot.housekeeping import Housekeeping
 from bot.inbox import Inbox
 from bot.line_api import LineError
+from bot.loading import load_connecting
 from bot.log import get_logger
 from bot.loops import keep_working
 from bot.outbox import Outbox
@@ -133,7 +133,7 @@ class Tsudoi:
         vault = Vault(data_key, previous_key)
         database.claim_file()
         # line-bot-sdk takes most of a second to import, spent in a thread beside the migration.
-        importing = asyncio.create_task(asyncio.to_thread(import_module, "bot.connecting"))
+        importing = asyncio.create_task(asyncio.to_thread(load_connecting))
         await self._prepare(database)
         connecting = await importing
         return Services(
