@@ -2,16 +2,16 @@
 
 import asyncio
 import base64
-from datetime import UTC, datetime
+from datetime import UTC, datetime, timedelta
 
-from sqlalchemy import func, select
+from sqlalchemy import func, select, update
 from sqlmodel import col
 
 from benchmarks.crowd import add_crowd, pattern
 from benchmarks.traffic import Group, large_group
 from storage import migrating
 from storage.database import Database
-from storage.models import InboxEvent, WeeklyCount
+from storage.models import InboxEvent, Member, WeeklyCount
 from storage.models.communities import ClaimState
 from storage.models.inbox import EventState
 from storage.unit_of_work import UnitOfWork
@@ -20,6 +20,7 @@ from storage.vault import Vault
 DATA_KEY = base64.b64encode(bytes(range(32))).decode()
 _RULES = ("互いの話を外へ持ち出さない", "助言は求められたときだけ", "宣伝と勧誘はしない")
 _LOOK_EVERY_SECONDS = 0.01
+_SILENT_FOR = timedelta(days=100)
 
 
 class EventsMissing(Exception):
@@ -44,11 +45,13 @@ class Records:
                 await _found(unit, group)
 
     async def crowd(self, copies: int) -> None:
-        """Add a community of 500 people, and so many silent ones."""
+        """Add a community of 500 people who have all gone quiet, and so many silent communities."""
         now = datetime.now(UTC)
         async with self._database.write() as session:
             unit = UnitOfWork(session, Vault(base64.b64decode(DATA_KEY)), now)
-            await _found(unit, large_group())
+            large_id = await _found(unit, large_group())
+            long_ago = {"first_seen_at": now - _SILENT_FOR, "last_seen_on": (now - _SILENT_FOR).date()}
+            await session.execute(update(Member).where(col(Member.community_id) == large_id).values(**long_ago))
             pattern_id = await _found(unit, pattern())
         await add_crowd(self._database, pattern_id, copies)
 

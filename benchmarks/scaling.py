@@ -12,6 +12,7 @@ from benchmarks.stage import Stage, Tsudoi
 from benchmarks.traffic import large_group
 
 _OVERVIEWS = ("/inactive", "/rotation", "/duty")
+_A_ROTA_OF_EVERYBODY = ("/duty new 司会 毎週土曜 21:00", "/duty add 司会 全員")
 _LIMIT = 0.150
 
 
@@ -28,6 +29,8 @@ async def measure(stage: Stage, plan: Plan) -> list[Row]:
     for name, bot in crowded.items():
         label = f"{name}: a message among {plan.crowd:,} communities, to 20"
         rows.append(compare(label, among[name], alone[name], milliseconds, at_most(1.2)))
+        for command in _A_ROTA_OF_EVERYBODY:
+            await _answer_time(stage, bot, command)
         for command in _OVERVIEWS:
             times = [await _answer_time(stage, bot, command) for _time in range(plan.overviews)]
             rows.append(

@@ -3,23 +3,31 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
+from bot.line_api import MemberList
 from storage.repositories.people import ChatOnRecord, NameOnRecord
 
 
 @dataclass(frozen=True, slots=True)
 class Wanted:
-    """What to fetch: names of people as seen in a chat, and the name and member count of chats.
+    """What to fetch: names of people as seen in a chat, the name and member count of chats, and who is in them.
 
-    Names in `fresh` are asked of LINE even if they are known from within the last day.
+    Names in `fresh` are asked of LINE even if they are known from within the last day; `listed`, the chats whose
+    people are to be listed, always are.
     """
 
     names: frozenset[tuple[str, str]] = frozenset()
     chats: frozenset[str] = frozenset()
     fresh: frozenset[tuple[str, str]] = frozenset()
+    listed: frozenset[str] = frozenset()
 
     def __or__(self, other: "Wanted") -> "Wanted":
         """Want both."""
-        return Wanted(self.names | other.names, self.chats | other.chats, self.fresh | other.fresh)
+        return Wanted(
+            self.names | other.names,
+            self.chats | other.chats,
+            self.fresh | other.fresh,
+            self.listed | other.listed,
+        )
 
 
 def names_in(chat_id: str, user_ids: Iterable[str]) -> Wanted:
@@ -37,6 +45,11 @@ def about_chat(chat_id: str) -> Wanted:
     return Wanted(chats=frozenset({chat_id}))
 
 
+def people_in(chat_id: str) -> Wanted:
+    """Want LINE's list of the people in a group, as it is at this moment."""
+    return Wanted(listed=frozenset({chat_id}))
+
+
 NOTHING = Wanted()
 
 
@@ -46,6 +59,7 @@ class Facts:
 
     names: dict[str, str | None] = field(default_factory=dict)
     chats: dict[str, ChatOnRecord] = field(default_factory=dict)
+    lists: dict[str, MemberList] = field(default_factory=dict)
     new_names: tuple[NameOnRecord, ...] = ()
     new_chats: tuple[ChatOnRecord, ...] = ()
 
@@ -66,3 +80,7 @@ class Facts:
         """Give how many people a group has, the bot not counted, if LINE told it."""
         chat = self.chats.get(chat_id)
         return None if chat is None else chat.member_count
+
+    def people_of(self, chat_id: str) -> MemberList | None:
+        """Give LINE's list of the people in a group, if LINE answered."""
+        return self.lists.get(chat_id)

@@ -7,6 +7,7 @@ LineError
 
 from collections.abc import Sequence
 from dataclasses import dataclass
+from enum import Enum
 from typing import Any, Protocol
 
 from bot.messages import LineObject
@@ -72,6 +73,24 @@ class Quota:
 
     limit: int | None
     used: int
+
+
+class Extent(Enum):
+    """How much of a group LINE has listed."""
+
+    WHOLE = "whole"
+    PART = "part"
+    """LINE stopped answering, took too long, or lists more people than we ask for."""
+    NOT_ALLOWED = "not allowed"
+    """LINE shows the list to verified and premium accounts only, and ours is none."""
+
+
+@dataclass(frozen=True, slots=True)
+class MemberList:
+    """The people LINE lists in a group, in LINE's order; it leaves out the few who never agreed to show their id."""
+
+    extent: Extent
+    user_ids: tuple[str, ...] = ()
 
 
 @dataclass(frozen=True, slots=True)
@@ -163,6 +182,10 @@ class LineApi(RichMenuApi, Protocol):
 
     async def member_count(self, chat_id: str) -> int | None:
         """Count the people in a group or room, the bot not included; None where the bot is not in it."""
+        ...
+
+    async def member_ids(self, chat_id: str) -> MemberList | None:
+        """List the people in a group or room, within a second and a half; None where the bot is not in it."""
         ...
 
     async def leave(self, chat_id: str) -> None:

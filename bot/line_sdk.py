@@ -8,6 +8,7 @@ so the program does that in a thread while the database is migrated.
 import asyncio
 import json
 from collections.abc import Awaitable, Callable, Sequence
+from functools import partial
 from typing import Any, Protocol, TypeVar
 
 import aiohttp
@@ -29,8 +30,11 @@ from linebot.v3.messaging import Message as SdkMessage
 from bot.clock import Clock
 from bot.line_api import (
     BotInfo,
+    Extent,
+    LineError,
     LineRefused,
     LineUnavailable,
+    MemberList,
     Quota,
     RichMenuAtLine,
     WebhookEndpoint,
@@ -40,6 +44,10 @@ from bot.messages import LineObject
 
 REPLY_TIMEOUT_SECONDS = 5.0
 CALL_TIMEOUT_SECONDS = 10.0
+MEMBER_LIST_SECONDS = 1.5
+"""For all pages together: less than facts are waited for, so that what has come by then is handed on."""
+MOST_MEMBER_PAGES = 10
+"""LINE: a hundred people a page, and a group is said to hold five hundred."""
 REAL_LINE = "https://api.line.me"
 REAL_LINE_DATA = "https://api-data.line.me"
 _RENEW_BEFORE_SECONDS = 120.0
@@ -125,6 +133,7 @@ class LineSdk:
         data_host: str | None = None,
         reply_timeout: float = REPLY_TIMEOUT_SECONDS,
         call_timeout: float = CALL_TIMEOUT_SECONDS,
+        member_list_timeout: float = MEMBER_LIST_SECONDS,
     ) -> None:
         """Take where tokens come from, another host for a simulated LINE, and the time limits in seconds.
 
@@ -133,6 +142,7 @@ class LineSdk:
         self._tokens = tokens
         self._reply_timeout = reply_timeout
         self._call_timeout = call_timeout
+        self._member_list_timeout = member_list_timeout
         self._configuration = Configuration(host=None if host == REAL_LINE else host, access_token="unset")  # noqa: S106 - set before each call
         self._client = AsyncApiClient(self._configuration)
         self._api = AsyncMessagingApi(self._client)
@@ -178,6 +188,18 @@ class LineSdk:
         else:
             answer = await self._get(lambda **limit: self._api.get_group_member_count(chat_id, **limit))
         return None if answer is None else int(answer.count)
+
+    async def member_ids(self, chat_id: str) -> MemberList | None:
+        """List the people in a group or room, within a second and a half; None where the bot is not in it."""
+        found: dict[str, None] = {}
+        try:
+            async with asyncio.timeout(self._member_list_timeout):
+                extent = await self._read_members(chat_id, found)
+        except (TimeoutError, LineError) as error:
+            if not found:
+                return _without_members(error)
+            extent = Extent.PART
+        return MemberList(extent, tuple(found))
 
     async def leave(self, chat_id: str) -> None:
         """Leave a group or room; a chat already left is no error."""
@@ -290,6 +312,18 @@ class LineSdk:
         await self._data_client.close()
         await self._tokens.close()
 
+    async def _read_members(self, chat_id: str, found: dict[str, None]) -> Extent:
+        """Put the people of one page after the other into `found`, and say whether those were all."""
+        ask = self._api.get_room_members_ids if chat_id.startswith("R") else self._api.get_group_members_ids
+        start: str | None = None
+        for _page in range(MOST_MEMBER_PAGES):
+            answer = await self._do(partial(ask, chat_id, start))
+            found.update(dict.fromkeys(answer.member_ids))
+            start = answer.next
+            if not start:
+                return Extent.WHOLE
+        return Extent.PART
+
     async def _read_rich_menus(self) -> list[RichMenuAtLine]:
         """List the menus from plain JSON: the SDK's models refuse the whole list for one action they do not know."""
         answer: Any = await self._client.call_api(
@@ -341,6 +375,17 @@ async def _call(call: Callable[[], Awaitable[T]], limit: float, *, refusal: type
         raise LineUnavailable(type(error).__name__, maybe_done=True) from None
     except ValueError:  # the SDK could not read the answer, which may well say that it was done
         raise LineUnavailable("an answer nobody can read", maybe_done=True) from None
+
+
+def _without_members(error: TimeoutError | LineError) -> MemberList | None:
+    """Say what it means that LINE listed nobody; raises what is no answer to the question."""
+    if isinstance(error, TimeoutError):
+        raise LineUnavailable("no answer in time", maybe_done=True) from None
+    if isinstance(error, LineRefused) and error.status == 403:
+        return MemberList(Extent.NOT_ALLOWED)
+    if isinstance(error, LineRefused) and error.status == 404:
+        return None
+    raise error
 
 
 def _translate(status: int | None, body: object) -> LineRefused | LineUnavailable:

@@ -17,7 +17,7 @@ def not_claimed_yet() -> str:
 
 def only_in_group() -> str:
     """Tell that a command belongs into the group."""
-    return _("Please type that in the group.")
+    return _("Please type that in the group, with “/” in front.")
 
 
 def only_in_private() -> str:

@@ -13,7 +13,7 @@ from bot.buttons import ButtonCodec
 from bot.clock import ManualClock
 from bot.commands import CommandWords
 from bot.context import Account, Options
-from bot.line_api import BotInfo, LineApi, Quota, RichMenuAtLine, WebhookEndpoint
+from bot.line_api import BotInfo, LineApi, MemberList, Quota, RichMenuAtLine, WebhookEndpoint
 from bot.messages import LineObject
 from bot.routing import CommandRoute, Routes
 from bot.services import Services
@@ -172,6 +172,10 @@ class UnusedLine(LineApi):
 
     async def member_count(self, chat_id: str) -> int | None:
         """Fail: nobody is to be counted."""
+        raise UnexpectedCall
+
+    async def member_ids(self, chat_id: str) -> MemberList | None:
+        """Fail: nobody is to be listed."""
         raise UnexpectedCall
 
     async def leave(self, chat_id: str) -> None:

@@ -96,10 +96,11 @@ def next_steps(*, confirmed: bool) -> Sequence[Message]:
             title=_("You are registered"),
             lines=(
                 _("Three things make a good start: what kind of group it is, the rules, and the greeting."),
+                _("The first settings ask you for all of them, in about five minutes."),
                 *(() if confirmed else (waiting,)),
             ),
             buttons=(
-                SayButton(_("Choose the kind of group"), _("/kind")),
+                SayButton(_("The first settings"), _("/start")),
                 SayButton(_("Set the rules"), _("/setrules")),
                 SayButton(_("See the greeting"), _("/welcome")),
             ),

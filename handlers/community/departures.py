@@ -1,20 +1,19 @@
-"""Members leave: what that means for their role, and who must know when a host has gone."""
+"""Members leave, as LINE tells it: their records, the removals that waited for it, and the good-bye."""
 
-from bot.answers import Answer, Answers, ToHosts, Whisper
+from bot.answers import Answer, Answers
 from bot.context import Context
 from bot.delivery import as_list
 from bot.events import MembersLeft
 from bot.filters import in_group
-from bot.people import menus_shown
 from bot.routing import Router
-from handlers.community import role_texts as texts
-from handlers.community.judgement import role_after_leaving
+from handlers.community.leavers import mark_as_left
 from handlers.moderation.removals.closing import notice_departures
+from handlers.rotation.departed import tell_hosts_tomorrow
 from handlers.rotation.monthly import count_departures
 from handlers.welcome import goodbye_answers
 from storage.models import Member
 from storage.models.communities import Purpose
-from storage.models.members import MemberStatus, Role
+from storage.models.members import Role
 
 router = Router("community")
 
@@ -31,16 +30,10 @@ async def note_departures(ctx: Context, event: MembersLeft) -> Answers:
     ]
     leavers = [member for member in gone if member.is_present]
     await count_departures(ctx, event, already_gone=len(gone) - len(leavers))
-    trusted = [(member.role, member.number) for member in leavers if member.role is not Role.MEMBER]
-    for member in leavers:
-        member.status = MemberStatus.LEFT
-        member.role = role_after_leaving(member.role)
     for member in gone:
         member.left_at = max(event.occurred_at, member.left_at or event.occurred_at)
-    answers: list[Answer] = [*menus_shown(*leavers)]
-    for role, number in trusted:
-        await ctx.store.log.write("role.left", ctx.now, about=f"#{number}")
-        answers += await _tell_about(ctx, role, number)
+    await tell_hosts_tomorrow(ctx, [member for member in leavers if member.role is Role.MEMBER])
+    answers: list[Answer] = await mark_as_left(ctx, leavers, event.occurred_at)
     answers += await notice_departures(ctx, event)
     return [*answers, *as_list(await goodbye_answers(ctx))]
 
@@ -48,16 +41,3 @@ async def note_departures(ctx: Context, event: MembersLeft) -> Answers:
 def _came_back_since(member: Member, event: MembersLeft) -> bool:
     """Say whether the member joined again after this leave, which then came late (LINE: order is not guaranteed)."""
     return member.joined_at is not None and member.joined_at > event.occurred_at
-
-
-async def _tell_about(ctx: Context, role: Role, number: int) -> list[Answer]:
-    hosts = await ctx.store.members.hosts()
-    if role is Role.OWNER:
-        community = ctx.community.number
-        operators = sorted(ctx.options.operator_user_ids)
-        return [
-            *([ToHosts(lambda: [texts.owner_left()])] if hosts else []),
-            *(Whisper(user_id, lambda: [texts.community_without_owner(community)]) for user_id in operators),
-        ]
-    is_last = all(host.role is Role.OWNER for host in hosts)
-    return [ToHosts(lambda: [texts.host_left(role, number, is_last=is_last)])] if hosts else []

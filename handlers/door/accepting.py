@@ -15,11 +15,12 @@ async def accept(ctx: Context, application: Application, *, by: int | None) -> l
     await ctx.store.applications.close(application, ApplicationState.ACCEPTED, by=by, now=ctx.now)
     held = await ctx.store.passes.add(application, ctx.now)
     answers = await tend_door(ctx)
-    if held.state is PassState.WAITING:
+    if await ctx.store.door.link() is None:
+        answers.append(Whisper(held.user_id, lambda: [texts.accepted_before_link()], priority=2))
+        answers.append(ToHosts(lambda: [texts.link_is_missing()]))
+    elif held.state is PassState.WAITING:
         place = place_in_line(await ctx.store.passes.open(), held)
         answers.append(Whisper(held.user_id, lambda: [texts.accepted_and_waiting(place)], priority=2))
-    if await ctx.store.door.link() is None:
-        answers.append(ToHosts(lambda: [texts.link_is_missing()]))
     return answers
 
 

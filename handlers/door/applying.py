@@ -17,7 +17,7 @@ from handlers.door.questions import written
 from handlers.door.settings import DOOR_ABOUT, DOOR_STATE, DoorState
 from handlers.door.tending import seats_now, withdraw_offer
 from handlers.door.visiting import as_written, count_before_door, visit_by_code
-from storage.models.door import QuestionKind
+from storage.models.door import PassState, QuestionKind
 
 router = Router("door")
 
@@ -100,6 +100,7 @@ async def withdraw(ctx: Context, _command: Command) -> Answers:
 async def _show_own(ctx: Context) -> Answers:
     """Show how somebody's applications stand, and how one asks."""
     lines = []
+    may_have_link = False
     for number in await ctx.unit.doorsteps.applied_to(ctx.chat_id):
         community = await ctx.unit.communities.get(number)
         if community is None:
@@ -107,4 +108,5 @@ async def _show_own(ctx: Context) -> Answers:
         store = ctx.unit.of(community)
         application, held = await store.applications.newest_of(ctx.chat_id), await store.passes.open_of(ctx.chat_id)
         lines.append(texts.standing(application, held))
-    return reply(texts.own_applications([line for line in lines if line]))
+        may_have_link = may_have_link or (held is not None and held.state is not PassState.WAITING)
+    return reply(texts.own_applications([line for line in lines if line], may_have_link=may_have_link))

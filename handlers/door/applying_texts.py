@@ -175,7 +175,7 @@ def already_answered() -> Text:
     )
 
 
-def own_applications(lines: Sequence[str]) -> Text:
+def own_applications(lines: Sequence[str], *, may_have_link: bool) -> Text:
     """Show somebody how their applications stand; without any, how one applies."""
     if not lines:
         return Text(
@@ -184,7 +184,8 @@ def own_applications(lines: Sequence[str]) -> Text:
                 "Type it like this: “/apply ABCD2345”."
             )
         )
-    return Text("\n".join([_("Your applications"), *lines]), (receive_button(), _withdraw_button()))
+    buttons = (*([receive_button()] if may_have_link else []), _withdraw_button())
+    return Text("\n".join([_("Your applications"), *lines]), buttons)
 
 
 def standing(application: Application | None, held: Pass | None) -> str:

@@ -24,7 +24,7 @@ async def check_passes(ctx: Context, event: MembersJoined, members: Sequence[Mem
     removed = {member.number for member in members if member.status is MemberStatus.REMOVED}
     strangers = [number for number in without_pass if number not in removed]
     unknown = event.unidentified
-    if not (strangers or unknown) or not await _is_watched(ctx):
+    if not (strangers or unknown) or not await is_watched(ctx):
         return []
     door = await ctx.store.door.get()
     if strangers and door.link is not None:
@@ -62,7 +62,9 @@ async def _note_agreement(ctx: Context, member: Member, held: Pass) -> None:
         await ctx.store.rules.agree(member.number, version, held.agreed_at, ConsentWay.COMMAND)
 
 
-async def _is_watched(ctx: Context) -> bool:
-    if await DOOR_STATE.read(ctx.store.settings) == DoorState.OPEN:
+async def is_watched(ctx: Context) -> bool:
+    """Say whether hosts hear of people without a pass: where hosts decide, or have given a link, and want to know."""
+    state = await DOOR_STATE.read(ctx.store.settings)
+    if state == DoorState.OPEN or not await DOOR_WATCH.read(ctx.store.settings):
         return False
-    return await DOOR_WATCH.read(ctx.store.settings)
+    return state == DoorState.ASK or await ctx.store.door.link() is not None

@@ -112,6 +112,16 @@ def accepted_and_waiting(place: int) -> Text:
     )
 
 
+def accepted_before_link() -> Text:
+    """Tell somebody who was accepted that the invitation is being made ready."""
+    return Text(
+        _(
+            "Good news about your application: you are welcome. The invitation is not ready yet; "
+            "I tell you here as soon as it is your turn."
+        )
+    )
+
+
 def seat_went_on() -> Text:
     """Tell somebody that their time is over, without reproach."""
     return Text(

@@ -9,7 +9,8 @@ from bot.messages import utf16_units
 from bot.routing import Router, Where
 from handlers.community.confirmed import require_confirmed
 from handlers.door import opening_texts as texts
-from handlers.door.settings import DOOR_ABOUT, DOOR_STATE, DOOR_WATCH, MOST_ABOUT, DoorState
+from handlers.door.arriving import is_watched
+from handlers.door.settings import DOOR_ABOUT, DOOR_STATE, MOST_ABOUT, DoorState
 from handlers.door.visiting import count_here
 from storage.models.members import Role
 
@@ -80,7 +81,7 @@ async def _page(ctx: Context, note: str = "") -> Answers:
         has_link=door.link is not None,
         questions=len(await ctx.store.door.questions()),
         about=await DOOR_ABOUT.read(ctx.store.settings),
-        is_watched=await DOOR_WATCH.read(ctx.store.settings),
+        is_watched=await is_watched(ctx),
         note=note,
     )
     if state is DoorState.CLOSED:

@@ -42,7 +42,7 @@ DOOR_ABOUT = GroupSetting(
 DOOR_WATCH = GroupSetting(
     key="door.watch",
     kind=bool,
-    default=False,
+    default=True,
     meaning=lambda: _("Whether hosts learn in private of people who come in without having got the link from me."),
     bounds=lambda: _("on or off"),
 )

@@ -54,6 +54,11 @@ async def crew_of(store: CommunityStore, rota: Rota) -> Crew:
     return Crew(rota, {each.member_number: each for each in places}, {each.number: each for each in members})
 
 
+async def crews_of(store: CommunityStore, rotas: Iterable[Rota]) -> list[Crew]:
+    """Gather everybody in several rotas; held together, whoever is in more than one is loaded once."""
+    return [await crew_of(store, rota) for rota in rotas]
+
+
 def recurrence_of(rota: Rota) -> Recurrence:
     """Give when a rota's turns begin."""
     return Recurrence(rule=rota.rule, begins=rota.begins, at=rota.at, skips_holidays=rota.skips_holidays)

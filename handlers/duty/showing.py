@@ -15,7 +15,6 @@ from handlers.duty.making import TURNS_SHOWN
 from handlers.duty.planning import prepare
 from handlers.duty.rotas import rota_meant
 from handlers.duty.swapping import want_those_to_come
-from storage.models import Rota
 from storage.models.members import Role
 
 router = Router("duty")
@@ -49,14 +48,15 @@ async def show_duty(ctx: Context, command: Command) -> Answers:
     if command.rest:
         rota, _rest = await rota_meant(ctx, command)
         rotas = [rota]
-    shown = [await _shown(ctx, rota) for rota in rotas]
+    plans = [await prepare(ctx, rota) for rota in rotas]  # held together: who is in several is loaded once
+    shown = [await _shown(ctx, plan.crew) for plan in plans]
     if not ctx.in_private:
         return reply(texts.in_group(ctx, shown))
     return reply(texts.one(shown[0]) if len(shown) == 1 else texts.several(shown))
 
 
-async def _shown(ctx: Context, rota: Rota) -> texts.Shown:
-    crew = (await prepare(ctx, rota)).crew
+async def _shown(ctx: Context, crew: Crew) -> texts.Shown:
+    rota = crew.rota
     turns = await turns_ahead(ctx, crew, TURNS_SHOWN)
     current = await ctx.store.duty.current(rota, ctx.now)
     by_name = await may_name_here(ctx)

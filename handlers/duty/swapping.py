@@ -12,7 +12,7 @@ from bot.routing import Router
 from handlers.duty import rota_texts, turn_texts
 from handlers.duty import swap_texts as texts
 from handlers.duty.calling import called, names_of
-from handlers.duty.crew import Crew, crew_of, people_of, turns_ahead
+from handlers.duty.crew import Crew, crew_of, crews_of, people_of, turns_ahead
 from handlers.duty.passing import own_turn, present_speaker, told_alone
 from handlers.duty.planning import prepare
 from handlers.duty.turns import Foreseen
@@ -30,8 +30,7 @@ async def want_those_to_come(ctx: Context, _command: Command) -> Wanted:
     if ctx.home is None or ctx.speaker is None:
         return NOTHING
     wanted = names_of(ctx, [ctx.speaker])
-    for rota in await ctx.store.duty.rotas():
-        crew = await crew_of(ctx.store, rota)
+    for crew in await crews_of(ctx.store, await ctx.store.duty.rotas()):
         wanted |= names_of(ctx, people_of(crew, await turns_ahead(ctx, crew, _MOST_OFFERED)))
     return wanted
 

@@ -208,7 +208,8 @@ def no_turn_of_yours(rota_name: str | None) -> str:
     else:
         line = _("The next turn at “%(name)s” is not yours at the moment.", name=rota_name)
     rest = _("If you would rather not be asked for a while: %(away)s", away=_("/away 2w"))
-    return f"{line} {rest}"
+    # Translators: two sentences, one after the other.
+    return _("%(line)s %(rest)s", line=line, rest=rest)
 
 
 def has_begun() -> str:

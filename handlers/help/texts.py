@@ -12,6 +12,7 @@ _WORDS_A_LINE = 5
 _TOPIC_LABELS: Mapping[str, Callable[[], str]] = {
     "rules": lambda: _("Rules"),
     "newcomers": lambda: _("Asking for help"),
+    "intro": lambda: _("Introducing oneself"),
     "welcome": lambda: _("Greeting newcomers"),
     "community": lambda: _("The group and its hosts"),
     "door": lambda: _("Coming in"),

@@ -11,6 +11,7 @@ from bot.routing import Router, Where
 from handlers.moderation import closing_texts as texts
 from handlers.moderation.queue_texts import is_taken, take_button
 from handlers.moderation.report_desk import (
+    arrival_key,
     member_about,
     named,
     read_number,
@@ -95,6 +96,7 @@ def read_outcome(typed: str) -> tuple[int, str]:
 async def close(ctx: Context, report: Report, outcome: str, *, person: Member | None = None) -> Answers:
     """Close a report, and pass the words on."""
     await ctx.store.reports.close(report, outcome, by=speaker_of(ctx).number, now=ctx.now)
+    await ctx.unit.outbox.call_off(arrival_key(report), ctx.now)
     await write_log(ctx, "report.closed", report)
     reporters = await told_to_reporters(ctx, report, texts.it_is_closed(outcome))
     both: list[Answer] = []

@@ -32,7 +32,7 @@ from storage.models.reports import Judgement
 _MOST_CASES = 10
 _MORE = frozenset({fold(word) for word in ("more", "対応", "ほか")})
 _WORDS = {
-    Judgement.NO_BREACH: ("fine", "no breach", "違反ではない", "規約違反ではない"),
+    Judgement.NO_BREACH: ("fine", "no breach", "違反ではない", "ルール違反ではない", "規約違反ではない"),
     Judgement.TALK: ("talk", "話をする", "話す"),
     Judgement.WARNING: ("warning", "warn", "注意"),
     Judgement.COOLDOWN: ("pause", "cooldown", "お休み", "お休みのお願い"),

@@ -84,6 +84,8 @@ async def show_reports(ctx: Context, command: Command) -> Answers:
 )
 async def take_report(ctx: Context, command: Command) -> Answers:
     """Make the speaker the one who looks after a report; where another host does, ask before taking it over."""
+    if not command.rest:
+        raise Refusal(texts.which_to_take())
     report = await report_to_judge(ctx, read_number(command.rest))
     if report.taken_by is None:
         return await _take(ctx, report)

@@ -92,6 +92,11 @@ def neutral_alt() -> str:
     return _("A question from Tsudoi")
 
 
+def which_to_take() -> str:
+    """Ask which report to look after."""
+    return _("Please add the number, like this: %(example)s. “/reports” shows what waits.", example=_("/take 12"))
+
+
 def which_to_take_over() -> str:
     """Say how to name the report to be taken over."""
     return _("Which one? Please add its number: %(example)s", example=_("/take over 12"))

@@ -75,13 +75,22 @@ async def readers_of(ctx: Context, subject: About) -> list[Member]:
     return [each for each in people if may_read(subject, each)]
 
 
-async def told_to_readers(ctx: Context, report: Report, compose: Compose) -> list[Answer]:
+async def told_to_readers(ctx: Context, report: Report, compose: Compose, *, key: str | None = None) -> list[Answer]:
     """Tell those who may know; one by one where not all hosts may, for their room would tell everybody."""
     subject = about(report)
     allowed = await readers_of(ctx, subject)
     if subject.adviser is None and len(allowed) == len(await ctx.store.members.hosts()):
-        return [ToHosts(compose)]
-    return [Whisper(reader.user_id, compose, priority=3) for reader in allowed if reader.user_id is not None]
+        return [ToHosts(compose, dedupe_key=key)]
+    return [
+        Whisper(reader.user_id, compose, priority=3, dedupe_key=None if key is None else f"{key}#{reader.number}")
+        for reader in allowed
+        if reader.user_id is not None
+    ]
+
+
+def arrival_key(report: Report) -> str:
+    """Give the beginning of the keys of the words that a report has come; once it is closed, nobody needs them."""
+    return f"report:{report.community_id}:{report.number}:come"
 
 
 async def told_to_reporters(ctx: Context, report: Report, words: Callable[[int], str]) -> list[Answer]:

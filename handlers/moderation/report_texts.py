@@ -68,8 +68,8 @@ def what_happened(_given: Given) -> str:
 def who_is_it(_given: Given) -> str:
     """Ask whom it is about, from those who spoke lately."""
     return _(
-        "Whom is it about? These have spoken in the group lately. It helps the hosts to understand, and nobody here "
-        "learns of it from me; a host whom it is about does not read it either."
+        "Whom is it about? These have spoken in the group lately. It helps the hosts to understand, and unless you "
+        "agree, nobody here learns of it from me; a host whom it is about does not read it either."
     )
 
 

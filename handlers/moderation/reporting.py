@@ -16,7 +16,7 @@ from handlers.moderation import receipt_texts
 from handlers.moderation import report_texts as texts
 from handlers.moderation.judgement import About
 from handlers.moderation.merging import same_matter
-from handlers.moderation.report_desk import told_to_readers
+from handlers.moderation.report_desk import arrival_key, told_to_readers
 from handlers.moderation.report_form import (
     MOST_WORDS,
     kind_of,
@@ -130,6 +130,7 @@ async def _told(ctx: Context, filed: Filed, subject: About) -> list[Answer]:
             ctx,
             filed.report,
             lambda: [receipt_texts.report_has_come(number, is_urgent=is_urgent, for_adviser=is_advised)],
+            key=arrival_key(filed.report),
         )
     people = (await ctx.store.reports.people_in([filed.report]))[number]
     newcomer = filed.is_new_person

@@ -1,5 +1,7 @@
 """Meeting somebody in private, and the private word to the hosts."""
 
+from collections.abc import Sequence
+
 from bot.answers import Answers, ShowMenu, ToHosts, reply
 from bot.buttons import ButtonPress
 from bot.commands import Command
@@ -8,20 +10,25 @@ from bot.errors import Refusal
 from bot.events import Followed, Unfollowed
 from bot.facts import NOTHING, Wanted, about_chat, names_in
 from bot.filters import in_private
+from bot.forms import Choice, Form, FreeText, Given, Question, begin
 from bot.i18n import _
 from bot.messages import utf16_units
 from bot.routing import Router
 from handlers.newcomers.texts import (
+    NAMED,
     NextStep,
     ask_in_private,
-    ask_is_empty,
     ask_is_too_long,
+    ask_ways,
     asker_for_hosts,
     name_is_told,
     nice_to_meet_you,
     question_for_hosts,
     question_is_sent,
+    question_is_sent_with_name,
+    what_to_ask,
     who_is_asking,
+    with_name_or_without,
 )
 
 LONGEST_QUESTION = 1_000
@@ -37,30 +44,55 @@ router = Router("newcomers")
     example=lambda: _("/ask What is rule 3 about?"),
 )
 async def ask_hosts(ctx: Context, command: Command) -> Answers:
-    """Hand a question to the hosts without its asker's name; in the group, only show the way into the private chat.
+    """Hand a question to the hosts without its asker's name; the bare word, as on the menu, asks what it is.
 
-    The question is kept nowhere but in the sealed word on its way to the hosts; who asked it is kept under seal, so
-    that their answer finds the way back.
+    In the group it only shows the way into the private chat. The question is kept nowhere but in the sealed word on
+    its way to the hosts; who asked it is kept under seal, so that their answer finds the way back.
     """
     if not ctx.in_private:
         return reply(ask_in_private(ctx))
     if not command.rest:
-        raise Refusal(ask_is_empty())
+        return await begin(ctx, ASKING)
     if (units := utf16_units(command.rest)) > LONGEST_QUESTION:
         raise Refusal(ask_is_too_long(units, LONGEST_QUESTION))
-    number = _draw_number(ctx)
-    await ctx.store.questions.keep(number, ctx.chat_id, ctx.now)
-    return [
-        reply(question_is_sent(ctx, number)),
-        ToHosts(lambda: [question_for_hosts(number, command.rest)]),
-    ]
+    number = await _keep_asker(ctx)
+    return [reply(question_is_sent(ctx, number)), _to_hosts(number, command.rest)]
 
 
-async def asker_needs(ctx: Context, _press: ButtonPress) -> Wanted:
+async def asker_needs(ctx: Context, _found: object) -> Wanted:
     """Want the asker's name as the group shows it."""
     if ctx.main_chat is None or ctx.user_id is None:
         return NOTHING
     return names_in(ctx.main_chat, [ctx.user_id])
+
+
+def ask_questions(_ctx: Context) -> Sequence[Question]:
+    """Ask for the question, and whether the hosts may know whose it is."""
+    return [
+        Question(key="question", text=what_to_ask, kind=FreeText(most=LONGEST_QUESTION)),
+        Question(key="way", text=with_name_or_without, kind=Choice(ask_ways)),
+    ]
+
+
+async def finish_asking(ctx: Context, given: Given) -> Answers:
+    """Hand the question to the hosts, with or without the asker's name."""
+    number = await _keep_asker(ctx)
+    question = _to_hosts(number, given.text("question"))
+    if given.text("way") != NAMED or ctx.speaker is None:
+        return [reply(question_is_sent(ctx, number)), question]
+    return [reply(question_is_sent_with_name(number)), question, _name_to_hosts(ctx, number, ctx.speaker.number)]
+
+
+ASKING = router.form(
+    Form(
+        name="newcomers.ask",
+        questions=ask_questions,
+        finish=finish_asking,
+        needs=asker_needs,
+        # Translators: a command typed in the private chat; keep the slash.
+        again=lambda: _("/ask"),
+    )
+)
 
 
 @router.button("newcomers.name_me", needs=asker_needs)
@@ -68,15 +100,7 @@ async def tell_my_name(ctx: Context, press: ButtonPress) -> Answers:
     """Tell the hosts whose question it was, once, because the asker wants it."""
     if ctx.speaker is None:
         raise Refusal(who_is_asking())
-    question, member_number = int(press.object), ctx.speaker.number
-    name = ctx.facts.name_of(ctx.user_id)
-    return [
-        reply(name_is_told()),
-        ToHosts(
-            lambda: [asker_for_hosts(question, member_number, name)],
-            dedupe_key=f"newcomers.name_me:{ctx.community.number}:{question}",
-        ),
-    ]
+    return [reply(name_is_told()), _name_to_hosts(ctx, int(press.object), ctx.speaker.number)]
 
 
 async def shared_groups_needs(ctx: Context, event: Followed) -> Wanted:
@@ -120,10 +144,28 @@ async def _next_step(ctx: Context, groups: int) -> NextStep:
     return NextStep.HELP if has_agreed else NextStep.READ_THE_RULES
 
 
-def _draw_number(ctx: Context) -> int:
-    """Draw the next entry number, under the community's lock, without an entry: nobody can look up who asked when."""
+async def _keep_asker(ctx: Context) -> int:
+    """Draw a question's number and keep under seal whose it is.
+
+    The number is an entry's, drawn under the community's lock, but without an entry: nobody can look up who asked when.
+    """
     ctx.community.last_entry_number += 1
-    return ctx.community.last_entry_number
+    number = ctx.community.last_entry_number
+    await ctx.store.questions.keep(number, ctx.chat_id, ctx.now)
+    return number
+
+
+def _to_hosts(number: int, question: str) -> ToHosts:
+    return ToHosts(lambda: [question_for_hosts(number, question)])
+
+
+def _name_to_hosts(ctx: Context, question: int, member_number: int) -> ToHosts:
+    """Tell the hosts whose question it was, once however often it is wished for."""
+    name = ctx.facts.name_of(ctx.user_id)
+    return ToHosts(
+        lambda: [asker_for_hosts(question, member_number, name)],
+        dedupe_key=f"newcomers.name_me:{ctx.community.number}:{question}",
+    )
 
 
 async def _shared_chats(ctx: Context, user_id: str | None) -> list[str]:

@@ -95,8 +95,8 @@ def introduction(given: Given) -> str:
         _("I am %(name)s.", name=name) if (name := given.text(IntroPart.NAME)) else "",
         _("Area: %(area)s", area=areas_by_key[area]) if (area := given.text(IntroPart.AREA)) in areas_by_key else "",
         _("I like: %(interests)s", interests=likes) if (likes := given.text(IntroPart.INTERESTS)) else "",
-        given.text(IntroPart.WORD),
-        _("Nice to meet you."),
+        # Most words of one's own end with just this in Japanese.
+        given.text(IntroPart.WORD) or _("Nice to meet you."),
     ]
     return "\n".join(line for line in lines if line)
 

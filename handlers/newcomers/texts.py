@@ -4,9 +4,13 @@ from collections.abc import Sequence
 from enum import Enum
 
 from bot.context import Context
+from bot.forms import Given, Option
 from bot.i18n import _, ngettext
 from bot.messages import Card, SayButton, Text
 from bot.names import safe_name
+
+NAMED, NAMELESS = "named", "nameless"
+"""The keys of the two ways in which a question reaches the hosts."""
 
 
 class NextStep(Enum):
@@ -28,11 +32,19 @@ def ask_in_private(ctx: Context) -> Card:
     )
 
 
-def ask_is_empty() -> str:
-    """Say what was expected, in one line."""
-    return _(
-        "Please write your question right after it, for example: %(example)s", example=_("/ask What is rule 3 about?")
-    )
+def what_to_ask(_given: Given) -> str:
+    """Ask for the question itself."""
+    return _("What would you like to ask the hosts? Please write it in one message. Nobody else reads it.")
+
+
+def with_name_or_without(_given: Given) -> str:
+    """Ask how the question reaches the hosts; until this is answered it stays here."""
+    return _("Shall the hosts know who asks? Either way their answer reaches you here.")
+
+
+def ask_ways(_given: Given) -> Sequence[Option]:
+    """List the ways to ask; without a name comes first."""
+    return (Option(NAMELESS, _("Send it nameless")), Option(NAMED, _("Send it with my name")))
 
 
 def ask_is_too_long(given: int, most: int) -> str:
@@ -73,12 +85,24 @@ def question_is_sent(ctx: Context, number: int) -> Card:
     )
 
 
+def question_is_sent_with_name(number: int) -> Card:
+    """Give the receipt of a question whose asker wanted to be known."""
+    return Card(
+        title=_("Your question is with the hosts"),
+        lines=(
+            _("It is number %(number)d. The hosts know that it comes from you.", number=number),
+            _("Their answer reaches you here, through me."),
+        ),
+        alt=_("Received"),
+    )
+
+
 def answer_for_asker(number: int, answer: str) -> Text:
     """Bring the hosts' answer; every line of it is marked as theirs."""
     return Text(
         _(
             "The hosts have answered your question %(number)d:\n\n%(answer)s\n\n"
-            "They still do not know who you are. To write back: %(example)s",
+            "Answering does not tell them who you are. To write back: %(example)s",
             number=number,
             answer=_marked(answer),
             # Translators: a command typed in the private chat; keep the slash.

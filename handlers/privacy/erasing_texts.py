@@ -27,7 +27,10 @@ def confirm(ctx: Context, lasts: timedelta) -> Card:
                 "a scrambled form of your id until its end.",
                 days=EVENTS_KEPT_FOR.days,
             ),
-            _("You stay in the LINE group. If you write there again, I meet you anew, under a new number."),
+            _(
+                "You stay in the LINE group. If you write there again, or the hosts have me take in LINE's list of "
+                "members, I meet you anew, under a new number."
+            ),
         ),
         buttons=(ctx.tap(_("Yes, erase everything"), "privacy.forget", for_user=ctx.user_id, lasts=lasts),),
         alt=_("A question from Tsudoi"),

@@ -74,6 +74,10 @@ def _about_records() -> Sequence[str]:
     return [
         _("What I keep"),
         _("Your number in the group, the id by which LINE knows you, your role, and when you came or left."),
+        _(
+            "Where LINE shows a verified account who is in the group, hosts can have me take in that list: then number "
+            "and id also of those who have never written here."
+        ),
         _("The date of your last sign of life, without the time of day."),
         _("How many messages you wrote each week, for %(weeks)d weeks.", weeks=WEEKS_KEPT),
         _("Which version of the rules you agreed to, when, and whether by button or by word."),

@@ -1,14 +1,15 @@
 """Who is there: signs of life, counted as dates and weekly numbers, and what people say about it themselves.
 
 `handlers` counts, `pausing` lets somebody rest, come back or only read, and `my_page` shows them how they stand. For
-hosts `listing` shows who is there and who has gone quiet, `monthly` who came and went; `checking_in`, `rounds` and
-`answering` ask the quiet how they are, `rollcall` asks everybody, `leaving` and `returning` mind the door from inside,
-and `first_words` minds newcomers.
+hosts `listing` shows who is there and who has gone quiet, `syncing` takes in LINE's list where the account may see it,
+and `monthly` shows who came and went; `checking_in`, `rounds` and `answering` ask the quiet how they are, `rollcall`
+asks everybody, `leaving` and `returning` mind the door from inside, and `first_words` minds newcomers.
 """
 
 from handlers.rotation import (
     answering,
     checking_in,
+    departed,
     first_words,
     leaving,
     listing,
@@ -17,6 +18,7 @@ from handlers.rotation import (
     pausing,
     rollcall,
     rounds,
+    syncing,
 )
 from handlers.rotation.handlers import router
 from handlers.rotation.turnover_routes import router as turnover_router
@@ -24,6 +26,7 @@ from handlers.rotation.turnover_routes import router as turnover_router
 __all__ = [
     "answering",
     "checking_in",
+    "departed",
     "first_words",
     "leaving",
     "listing",
@@ -33,5 +36,6 @@ __all__ = [
     "rollcall",
     "rounds",
     "router",
+    "syncing",
     "turnover_router",
 ]

@@ -82,12 +82,16 @@ async def propose_check_in(ctx: Context, _command: Command) -> Answers:
 async def preview_check_in(ctx: Context, _command: Command) -> Answers:
     """Show who would be asked and how it reads."""
     require_confirmed(ctx)
+    if (round_ := await _running(ctx)) is not None:
+        return reply(texts.is_running(round_.ends_at, ctx.community.timezone))
     people = await _to_ask(ctx)
     if not people:
         return reply(texts.nobody_to_ask())
     lines = [label_of(ctx, quiet.entry.member) for quiet in people]
     days = await GRACE_DAYS.read(ctx.store.settings)
-    return reply(*texts.preview(page_of(lines, 1), days, by_mention=await CHECKIN_MENTIONS.read(ctx.store.settings)))
+    by_mention = await CHECKIN_MENTIONS.read(ctx.store.settings)
+    quiet_for = Duration(days=await QUIET_DAYS.read(ctx.store.settings))
+    return reply(*texts.preview(page_of(lines, 1), days, quiet_for=quiet_for, by_mention=by_mention))
 
 
 @router.button("rotation.ask", who=Role.HOST)

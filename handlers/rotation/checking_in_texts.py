@@ -6,6 +6,8 @@ from datetime import datetime
 from bot.context import Context
 from bot.i18n import _, ngettext
 from bot.messages import Card, MentionText, Message, SayButton, Tap, Text, escape_braces
+from bot.times import Duration
+from handlers.rotation.listing_texts import length
 from handlers.rotation.paging import Page
 from handlers.rules.texts import day
 from storage.models import CheckIn
@@ -81,11 +83,16 @@ def leave_label() -> str:
     return _("I would like to leave")
 
 
-def preview(page: Page[str], days: int, *, by_mention: bool) -> list[Message]:
+def preview(page: Page[str], days: int, *, quiet_for: Duration, by_mention: bool) -> list[Message]:
     """Show a host who would be asked and how it reads; nothing on it can be tapped by mistake."""
     labels = [here_label(), listen_label(), rest_label(), leave_label()]
     people = [
-        ngettext("%(count)d person would be asked:", "%(count)d people would be asked:", page.total),
+        ngettext(
+            "%(count)d person would be asked, not heard of for %(days)s or longer:",
+            "%(count)d people would be asked, not heard of for %(days)s or longer:",
+            page.total,
+            days=length(quiet_for),
+        ),
         *page.items,
     ]
     if page.has_next:

@@ -4,7 +4,6 @@ The bot can take nobody out of a group. It says how one leaves on LINE, and reme
 that it can be taken back and no seat is given away at once.
 """
 
-from datetime import datetime, time
 from zoneinfo import ZoneInfo
 
 from bot.answers import Answers, ToHosts, reply
@@ -15,16 +14,14 @@ from bot.errors import Refusal
 from bot.events import TimedEvent
 from bot.i18n import _
 from bot.routing import Where
-from bot.times.wall_times import DAY, settle
 from handlers.rotation import leaving_texts as texts
 from handlers.rotation.asked import take_answer
+from handlers.rotation.departed import next_morning
 from handlers.rotation.handlers import router
 from handlers.rotation.returning import LEAVING_WORD, SEAT_KEPT_FOR
 from storage.models import Member
 from storage.models.members import Role
 from storage.repositories.check_ins import CheckInAnswer
-
-MORNING = time(9)
 
 
 @router.command(
@@ -84,9 +81,3 @@ async def _tell_tomorrow(ctx: Context, member: Member, user_id: str) -> None:
         community_id=ctx.community.number,
         data={"member": member.number},
     )
-
-
-def next_morning(now: datetime, zone: ZoneInfo) -> datetime:
-    """Give nine o'clock of the next day, by the wall of the zone."""
-    tomorrow = now.astimezone(zone).date() + DAY
-    return settle(datetime.combine(tomorrow, MORNING), zone)[0]

@@ -1,7 +1,11 @@
 """The words for somebody who would like to leave, or to come back, in the language of the moment."""
 
+from collections.abc import Sequence
+
 from bot.i18n import _
 from bot.messages import Card, SayButton, Text
+
+_MOST_LISTED = 20
 
 
 def stay_button() -> SayButton:
@@ -55,6 +59,22 @@ def would_like_to_leave(number: int, *, has_left: bool) -> Text:
             "#%(number)d told me in private that they would like to leave. They leave by themselves when they are "
             "ready. Please let it stay between you; nobody has to be asked why.",
             number=number,
+        )
+    )
+
+
+def have_left(numbers: Sequence[int]) -> Text:
+    """Tell the hosts who left on LINE the day before."""
+    # Translators: what stands between the words of a list
+    listed = _(", ").join(f"#{number}" for number in numbers[:_MOST_LISTED])
+    if len(numbers) > _MOST_LISTED:
+        listed = _("%(members)s and %(count)d more", members=listed, count=len(numbers) - _MOST_LISTED)
+    return Text(
+        _(
+            "%(members)s left the group. Nothing was said there, and no word is needed. Their seats are kept for "
+            "seven days; whoever thinks better of it can tell me in private: “%(back)s”.",
+            members=listed,
+            back=_("/back"),
         )
     )
 

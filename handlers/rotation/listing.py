@@ -138,7 +138,8 @@ async def exempt(ctx: Context, command: Command) -> Answers:
 async def find_quiet(ctx: Context, span: Duration) -> list[Quiet]:
     """List who has gone quiet for a span of time or longer."""
     at = here_and_now(ctx)
-    return quiet_people(await ctx.store.turnover.roster(), cutoff(at.today, span), at)
+    latest = cutoff(at.today, span)
+    return quiet_people(await ctx.store.turnover.roster(latest), latest, at)
 
 
 async def _members_page(ctx: Context, status: MemberStatus, number: int) -> Page[Member]:
@@ -148,19 +149,19 @@ async def _members_page(ctx: Context, status: MemberStatus, number: int) -> Page
     return page_of(members, number)
 
 
-async def _quiet_page(ctx: Context, typed: str) -> tuple[str, Page[Quiet]]:
-    """Read the span and the page; give the span as it can be typed again."""
+async def _quiet_page(ctx: Context, typed: str) -> tuple[texts.Span, Page[Quiet]]:
+    """Read the span and the page."""
     typed, number = _cut_page(typed)
     if not typed:
-        days = await QUIET_DAYS.read(ctx.store.settings)
-        return texts.days_as_typed(days), page_of(await find_quiet(ctx, Duration(days=days)), number)
+        span = Duration(days=await QUIET_DAYS.read(ctx.store.settings))
+        return texts.Span(span, texts.days_as_typed(span.days)), page_of(await find_quiet(ctx, span), number)
     try:
         found = read_duration(typed)
     except ImpossibleTime:
         raise Refusal(texts.which_span()) from None
     if found is None or found[1]:
         raise Refusal(texts.which_span())
-    return typed, page_of(await find_quiet(ctx, found[0]), number)
+    return texts.Span(found[0], typed), page_of(await find_quiet(ctx, found[0]), number)
 
 
 def _read_status(typed: str) -> tuple[MemberStatus | None, int]:

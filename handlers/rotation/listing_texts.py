@@ -10,13 +10,23 @@ from bot.context import Context
 from bot.i18n import _, current_language, ngettext
 from bot.messages import Card, Message, SayButton, Text, long_text
 from bot.people import label_of
+from bot.times import Duration
 from handlers.rotation.paging import Page
 from handlers.rotation.quiet import Quiet, Spared, Way
 from handlers.rules.texts import day
 from storage.models import Member
 from storage.models.members import MemberStatus
 
+SECONDS_A_DAY = 86_400
 SHOWN = (MemberStatus.ACTIVE, MemberStatus.LISTENING, MemberStatus.AWAY, MemberStatus.ASKED)
+
+
+@dataclass(frozen=True, slots=True)
+class Span:
+    """For how long without a sign of life, and how one types that."""
+
+    duration: Duration
+    typed: str
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -85,7 +95,7 @@ def of_status(ctx: Context, status: MemberStatus, page: Page[Member]) -> list[Me
     return _paged("\n".join([heading, *lines]), page, _members_words(status))
 
 
-def quiet_people(ctx: Context, page: Page[Quiet], days: str, unmet: int | None) -> list[Message]:
+def quiet_people(ctx: Context, page: Page[Quiet], span: Span, unmet: int | None) -> list[Message]:
     """List who has gone quiet, under what a host can do about it."""
     if not page.total:
         return [
@@ -96,7 +106,7 @@ def quiet_people(ctx: Context, page: Page[Quiet], days: str, unmet: int | None) 
             "%(count)d person has not been heard of for %(days)s or longer. Reading along is a way to belong, too.",
             "%(count)d people have not been heard of for %(days)s or longer. Reading along is a way to belong, too.",
             page.total,
-            days=days,
+            days=length(span.duration),
         )
     ]
     way: Way | None = None
@@ -107,7 +117,7 @@ def quiet_people(ctx: Context, page: Page[Quiet], days: str, unmet: int | None) 
         lines.append(_quiet_line(ctx, quiet))
     if not page.has_next:
         lines += ["", *_unmet_lines(unmet)]
-    messages = _paged("\n".join(lines).rstrip(), page, _("/inactive %(days)s", days=days))
+    messages = _paged("\n".join(lines).rstrip(), page, _("/inactive %(days)s", days=span.typed))
     return [*messages[:-1], _with_check_in(messages[-1])]
 
 
@@ -142,6 +152,16 @@ def which_span() -> str:
 def days_as_typed(days: int) -> str:
     """Write a number of days as it can be typed."""
     return _("%(days)dd", days=days)
+
+
+def length(span: Duration) -> str:
+    """Write a span of time in words, as days and months go."""
+    days = span.days + span.seconds // SECONDS_A_DAY
+    parts = [
+        *([ngettext("%(count)d month", "%(count)d months", span.months)] if span.months else []),
+        *([ngettext("%(count)d day", "%(count)d days", days)] if days or not span.months else []),
+    ]
+    return _(" and ").join(parts)
 
 
 def who(ctx: Context, member: Member) -> str:
@@ -209,16 +229,18 @@ def _way_heading(way: Way) -> str:
 
 
 def _quiet_line(ctx: Context, quiet: Quiet) -> str:
-    who_ = label_of(ctx, quiet.entry.member)
-    since = _short(quiet.since)
-    line = (
-        _("%(who)s: not a word since joining (%(day)s)", who=who_, day=since)
-        if quiet.never_spoke
-        else _("%(who)s: since %(day)s", who=who_, day=since)
-    )
+    line = _silence(quiet, label_of(ctx, quiet.entry.member), _short(quiet.since))
     if quiet.spared is None:
         return line
     return _("%(line)s · %(reason)s", line=line, reason=reason_spared(quiet.spared))
+
+
+def _silence(quiet: Quiet, who_: str, since: str) -> str:
+    if not quiet.never_spoke:
+        return _("%(who)s: since %(day)s", who=who_, day=since)
+    if quiet.entry.member.joined_at is None:
+        return _("%(who)s: not a word yet (known to me since %(day)s)", who=who_, day=since)
+    return _("%(who)s: not a word since joining (%(day)s)", who=who_, day=since)
 
 
 def _short(at: date) -> str:

@@ -59,6 +59,7 @@ async def begin_rest(ctx: Context, member: Member, until: datetime | None) -> An
 @router.command(
     "back",
     "戻りました",
+    "戻りたい",
     takes_arguments=False,
     needs_home=False,
     help=lambda: _("End your rest, or join in again after only reading"),
@@ -69,7 +70,6 @@ async def come_back(ctx: Context, _command: Command) -> Answers:
         return await ask_to_return(ctx)
     member = _present_speaker(ctx)
     if (stays := await stay_after_all(ctx, member)) is not None:
-        await _make_active(ctx, member)
         return stays
     was_asked = await take_answer(ctx, member, CheckInAnswer.HERE)
     if member.status is MemberStatus.ACTIVE and not was_asked:

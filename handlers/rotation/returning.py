@@ -8,6 +8,7 @@ from bot.context import Context
 from bot.errors import Refusal
 from handlers.community.homes import act_on
 from handlers.rotation import leaving_texts as texts
+from handlers.rotation.departed import say_nothing_of
 from storage.models import Community, Member
 from storage.models.members import MemberStatus
 
@@ -53,6 +54,7 @@ async def _ask_hosts(ctx: Context, community: Community, member: Member) -> Answ
     store = await act_on(ctx, community)
     await store.turnover.forget_wish(member.number)
     await ctx.unit.timed.drop(ctx.chat_id, LEAVING_WORD, str(community.number))
+    await say_nothing_of(ctx.unit, community, member)
     number, left = member.number, member.left_at
     return [
         reply(texts.hosts_will_invite()),

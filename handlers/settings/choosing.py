@@ -35,7 +35,7 @@ async def show_settings(ctx: Context, command: Command) -> Answers:
     if meant is None:
         raise Refusal(texts.unknown_setting())
     if not meant.rest:
-        return reply(*[texts.entry_card(await _state(ctx, entry)) for entry in meant.topic.entries])
+        return reply(texts.side_by_side([texts.entry_card(await _state(ctx, entry)) for entry in meant.topic.entries]))
     return await _choose(ctx, meant)
 
 
@@ -67,7 +67,7 @@ async def disable(ctx: Context, command: Command) -> Answers:
 
 async def _overview(ctx: Context) -> Answers:
     states = [(topic, await _state(ctx, topic.entries[0])) for topic in TOPICS]
-    return reply(*texts.overview(states, for_owner=ctx.may_act_as(Role.OWNER)))
+    return reply(texts.side_by_side(texts.overview(states, for_owner=ctx.may_act_as(Role.OWNER))))
 
 
 async def _choose(ctx: Context, meant: Meant) -> Answers:
@@ -85,7 +85,7 @@ async def _choose(ctx: Context, meant: Meant) -> Answers:
 async def _switch(ctx: Context, command: Command, *, on: bool) -> Answers:
     if not command.rest:
         states = [await _state(ctx, topic.switch) for topic in TOPICS if topic.switch]
-        return reply(*texts.switches([state for state in states if state.is_on is not on], on=on))
+        return reply(texts.side_by_side(texts.switches([state for state in states if state.is_on is not on], on=on)))
     meant = read_meant(command.rest, TOPICS)
     switch = None if meant is None else meant.topic.switch
     if switch is None:

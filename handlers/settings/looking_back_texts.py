@@ -81,6 +81,8 @@ ACTIONS: Mapping[str, Callable[[], str]] = {
     "rules.changed": lambda: _("changed the rules"),
     "rotation.asked": lambda: _("asked people how they are"),
     "rotation.exempted": lambda: _("chose who is never asked how they are"),
+    "rotation.marked_left": lambda: _("marked as left who is not in LINE's list of members"),
+    "rotation.synced": lambda: _("took in LINE's list of members"),
     "setting.changed": lambda: _("changed a setting"),
     "setting.undone": lambda: _("took a change back"),
     "welcome.changed": lambda: _("changed the greeting"),

@@ -86,6 +86,10 @@ def _people_leaving(people: int) -> str:
     return ngettext("%(count)d person in ten minutes", "%(count)d people in ten minutes", people)
 
 
+def _say_seats(count: int) -> str:
+    return _("no limit") if count == door.NO_LIMIT else str(count)
+
+
 def _say_limit(value: str) -> str:
     limit = read_stored_limit(value)
     return value if limit is None else filter_texts.limit_line(limit)
@@ -277,6 +281,7 @@ TOPICS = (
             Entry(
                 setting=door.SEATS,
                 name=lambda: _("seats"),
+                say=_say_seats,
                 # Translators: a command; it must be one of the words for seats.
                 page=lambda: _("/seats"),
             ),

@@ -4,7 +4,7 @@ from collections.abc import Sequence
 from dataclasses import dataclass
 
 from bot.i18n import _
-from bot.messages import MAX_BUTTONS, MAX_LABEL, Button, Card, SayButton, Text, shorten
+from bot.messages import MAX_BUTTONS, MAX_LABEL, Button, Card, Carousel, SayButton, Text, shorten
 from handlers.rules.texts import moment
 from handlers.settings.registry import Choice, Entry, Topic
 from storage.models import SettingChange
@@ -26,6 +26,11 @@ class EntryState:
     def is_on(self) -> bool:
         """Say whether a switch is on."""
         return self.value is True
+
+
+def side_by_side(cards: Sequence[Card]) -> Card | Carousel:
+    """Put cards into one message, so that what waits for the person still finds room beside it."""
+    return cards[0] if len(cards) == 1 else Carousel(cards, _("Settings"))
 
 
 def overview(states: Sequence[tuple[Topic, EntryState]], *, for_owner: bool) -> list[Card]:

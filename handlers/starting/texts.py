@@ -4,7 +4,6 @@ from collections.abc import Sequence
 
 from bot.errors import Refusal
 from bot.forms import Given, Option
-from bot.forms.words import skip_label
 from bot.i18n import _
 from bot.messages import MAX_QUICK_LABEL, Card, SayButton, Text, shorten
 from bot.names import safe_name
@@ -55,7 +54,7 @@ def which_rules(given: Given) -> str:
             "",
             *(f"{number}. {rule}" for number, rule in enumerate(rules, start=1)),
             "",
-            _("Shall we begin with them?"),
+            _("Which do you prefer?"),
         ]
     )
 
@@ -72,11 +71,7 @@ def which_greeting(given: Given) -> str:
             _("This is how newcomers are greeted:"),
             given.text("greeting_now") or ready_greeting(_preset(given)),
             # Translators: the words in braces stay as they are.
-            _(
-                "If you like it, choose “%(skip)s”. Otherwise write your own; {names} becomes the newcomers, "
-                "{group} the group's name.",
-                skip=skip_label(),
-            ),
+            _("To have another one, write it here; {names} becomes the newcomers, {group} the group's name."),
         ]
     )
 

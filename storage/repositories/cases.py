@@ -148,6 +148,20 @@ class CaseRepository:
             )
         ).one_or_none()
 
+    async def undecided(self) -> list[Case]:
+        """List cases that were answered and not decided on, oldest first."""
+        rows = await self._session.scalars(
+            select(Case)
+            .where(
+                col(Case.community_id) == self._community.id,
+                col(Case.answered_at).is_not(None),
+                col(Case.decided_at).is_(None),
+                col(Case.state) != CaseState.VOIDED,
+            )
+            .order_by(col(Case.number))
+        )
+        return list(rows)
+
     async def counting(self, member: Member, now: datetime) -> list[Case]:
         """List the cases that count against a member now, oldest first."""
         return [case for case in await self.of_member(member) if case.counts_at(now)]

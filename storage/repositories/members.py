@@ -1,6 +1,7 @@
 """The members of one community."""
 
-from collections.abc import Collection
+from collections.abc import Collection, Sequence
+from dataclasses import dataclass
 from datetime import datetime
 
 from sqlalchemy import bindparam
@@ -16,6 +17,15 @@ _GONE = (MemberStatus.LEFT, MemberStatus.REMOVED)
 _BY_USERS = select(Member).where(
     col(Member.community_id) == bindparam("community"), col(Member.user_id).in_(bindparam("users", expanding=True))
 )
+
+
+@dataclass(frozen=True, slots=True)
+class Listed:
+    """What became of the people whom LINE lists: who was not known, who is back, who had been removed before."""
+
+    new: Sequence[Member]
+    returned: Sequence[Member]
+    removed: Sequence[Member]
 
 
 class MemberRepository:
@@ -60,14 +70,33 @@ class MemberRepository:
                 first_seen_at=now,
             )
             self._session.add(member)
-        if member.status is MemberStatus.LEFT and (member.left_at is None or seen_at > member.left_at):
-            member.status = MemberStatus.ACTIVE
-            member.left_at = None
-            member.away_until = None
+        _bring_back(member, seen_at)
         if joined_at is not None:
             member.joined_at = max(joined_at, member.joined_at or joined_at)
         await self._session.flush()
         return member
+
+    async def remember_listed(self, user_ids: Sequence[str], now: datetime, *, listed_at: datetime) -> Listed:
+        """Remember everybody whom LINE lists in the group: new ones get a number, and somebody who had left is back.
+
+        Nobody gets a sign of life by being listed. Whoever left after `listed_at` is not back, since the list may be
+        older; a removed person stays marked so.
+        """
+        known = await self.by_users(user_ids)
+        new = [
+            Member(community_id=self._community.number, number=self.next_number(), user_id=user_id, first_seen_at=now)
+            for user_id in dict.fromkeys(user_ids)
+            if user_id not in known
+        ]
+        self._session.add_all(new)
+        returned = [member for member in known.values() if _bring_back(member, listed_at)]
+        await self._session.flush()
+        removed = [
+            member
+            for member in known.values()
+            if member.status is MemberStatus.REMOVED and _is_since(listed_at, member)
+        ]
+        return Listed(new, returned, removed)
 
     def next_number(self) -> int:
         """Draw the next member number; the caller holds the community's lock."""
@@ -147,3 +176,18 @@ class MemberRepository:
 
     def _all(self) -> SelectOfScalar[Member]:
         return select(Member).where(col(Member.community_id) == self._community.id)
+
+
+def _bring_back(member: Member, seen_at: datetime) -> bool:
+    """Let somebody belong again who had left before they were seen; says whether that was so."""
+    if member.status is not MemberStatus.LEFT or not _is_since(seen_at, member):
+        return False
+    member.status = MemberStatus.ACTIVE
+    member.left_at = None
+    member.away_until = None
+    return True
+
+
+def _is_since(seen_at: datetime, member: Member) -> bool:
+    """Say whether somebody was seen after they had left."""
+    return member.left_at is None or seen_at > member.left_at

@@ -1,5 +1,6 @@
 """One community's removals and re-entry blocks: who is to leave, and who is not to come back."""
 
+from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import datetime, timedelta
 
@@ -148,6 +149,11 @@ class RemovalRepository:
             .order_by(col(ReentryBlock.number))
         )
         return list(rows)
+
+    async def kept_out(self, user_ids: Collection[str], now: datetime) -> list[str]:
+        """Find those among some LINE user ids who are not to come back, also under a number they had before."""
+        keys = {block.person_key for block in await self.blocks_in_force(now)}
+        return [user_id for user_id in user_ids if not keys.isdisjoint(self._keys(user_id))] if keys else []
 
     async def lift(self, block: ReentryBlock, now: datetime) -> None:
         """Let the person come back, and forget by what they were recognised."""

@@ -77,6 +77,15 @@ class RosterRepository:
         )
         return rows.one_or_none()
 
+    async def alarmed_since(self, moment: datetime) -> list[Roster]:
+        """List the rosters of the alarms from a moment on, oldest first."""
+        rows = await self._session.scalars(
+            select(Roster)
+            .where(col(Roster.community_id) == self._community.id, col(Roster.alarmed_at) >= moment)
+            .order_by(col(Roster.alarmed_at), col(Roster.number))
+        )
+        return list(rows)
+
     async def note_leavings(self, roster: Roster, moments: Iterable[datetime]) -> None:
         """Write down when people left."""
         roster.leavings = json.dumps(sorted(to_milliseconds(moment) for moment in moments))

@@ -4,7 +4,7 @@ from collections.abc import Collection
 from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 
-from sqlalchemy import ColumnElement, and_, delete, func, select
+from sqlalchemy import ColumnElement, and_, delete, func, or_, select
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -144,8 +144,13 @@ class TurnoverRepository:
         )
         return list(rows)
 
-    async def roster(self) -> list[RosterEntry]:
-        """List the present members with what tells whether they might be asked, by number, in one query."""
+    async def roster(self, silent_since: date | None = None) -> list[RosterEntry]:
+        """List the present members with what tells whether they might be asked, by number, in one query.
+
+        With a day only those without a sign of life after it, so that the lively are not loaded.
+        """
+        last = col(Member.last_seen_on)
+        silent = [] if silent_since is None else [or_(last.is_(None), last <= silent_since)]
         rows = await self._session.execute(
             select(
                 Member,
@@ -158,7 +163,11 @@ class TurnoverRepository:
             .outerjoin(Exemption, _of_member(Exemption))
             .outerjoin(LeavingWish, _of_member(LeavingWish))
             .outerjoin(CheckInQuestion, _of_member(CheckInQuestion))
-            .where(col(Member.community_id) == self._community.id, col(Member.status).not_in(_GONE))
+            .where(
+                col(Member.community_id) == self._community.id,
+                col(Member.status).not_in(_GONE),
+                *silent,
+            )
             .order_by(col(Member.number))
         )
         return [
@@ -208,6 +217,13 @@ class TurnoverRepository:
             )
         )
         return await self._session.get_one(LeavingWish, (self._community.id, number))
+
+    async def would_leave(self) -> set[int]:
+        """Give the numbers of all who have said that they would like to leave."""
+        rows = await self._session.scalars(
+            select(col(LeavingWish.member_number)).where(col(LeavingWish.community_id) == self._community.id)
+        )
+        return set(rows)
 
     async def forget_wish(self, number: int) -> None:
         """Erase a member's wish to leave, because they stay, or have come back."""

@@ -25,7 +25,7 @@ async def test_bars_are_as_long_as_their_shares(stage: Stage, kind: str) -> None
     this = month(date(2026, 11, 1), Heard(45, 60), came=4, went=2, first_words=3, answered=2, answer_minutes=180)
     last = month(date(2026, 10, 1), Heard(48, 57), came=2, first_words=2, answered=2, answer_minutes=720)
     with speaking("ja"):
-        await stage.show(to_line(chart(this, last, in_group=66, known=60)))
+        await stage.show(to_line(chart(this, last, in_group=66, known=60, seats="空き：3席。順番待ち：0人。")))
 
     card = stage.group.locator(".flex-bubble").last
     await expect(card).to_contain_text("入った人")

@@ -175,6 +175,7 @@ async def test_without_a_link_the_hosts_are_asked_for_one_and_then_it_goes_out(w
     number = await applied(world, world.hanako, code)
 
     assert "まだお預かりしていません" in await host_says(world, f"/迎える {number}")
+    assert "席" not in await word_to(world, world.hanako), "there are seats; what is missing is the link"
     assert "準備中" in joined(await world.say(world.hanako, world.private, GET_LINK))
     await host_says(world, f"/招待リンク {LINK}")
 
@@ -184,7 +185,6 @@ async def test_without_a_link_the_hosts_are_asked_for_one_and_then_it_goes_out(w
 
 async def test_somebody_without_a_pass_is_shown_to_hosts_only_and_the_link_renewed(world: World) -> None:
     code = await door_opened(world)
-    await host_says(world, "/設定 入口の見守り 使う")
     number = await applied(world, world.hanako, code)
     await host_says(world, f"/迎える {number}")
     await world.say(world.hanako, world.private, GET_LINK)
@@ -205,6 +205,24 @@ async def test_somebody_without_a_pass_is_shown_to_hosts_only_and_the_link_renew
     assert LINK not in given
     await world.join(world.hanako)
     assert "お渡ししていない方" not in await word_to(world, world.sayuri)
+
+
+async def test_hosts_who_do_not_want_to_know_hear_of_nobody(world: World) -> None:
+    await door_opened(world)
+    await host_says(world, "/設定 入口のお知らせ 使わない")
+
+    await world.join(world.taro)
+
+    assert "リンクをお渡ししていない方" not in await word_to(world, world.sayuri)
+
+
+async def test_whoever_waits_for_a_decision_is_offered_no_link(world: World) -> None:
+    code = await door_opened(world)
+    await applied(world, world.hanako, code)
+
+    await world.say(world.hanako, world.private, "参加したい")
+
+    assert world.labels(world.hanako, world.private) == ["取り下げる"]
 
 
 async def test_a_group_that_never_used_its_door_hears_nothing_of_it(world: World) -> None:

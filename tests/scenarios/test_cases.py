@@ -23,7 +23,7 @@ async def test_a_warning_rests_until_its_host_has_it_told_and_then_reaches_the_p
     assert "まだ届いていません" in answer
     assert "まだ届いていません" in await say(world, world.kenji, "/対応の記録")
     word = await say(world, world.emily, "/使い方")
-    for part in ("3段階の2", "ルール2", SEEN, ASKED, "90日", "別の世話役が読んで"):
+    for part in ("3段階の2", "ルール2", SEEN, ASKED, "90日", "別の世話役（いないときは相談役）が読んで"):
         assert part in word
     assert "けんじ" not in word
     assert "#2" not in word
@@ -87,7 +87,9 @@ async def test_the_form_asks_for_the_two_parts_and_other_words_replace_them(worl
 
     await world.tap(world.kenji, "ことばを直す", world.private)
     await say(world, world.kenji, SEEN)
-    await say(world, world.kenji, "とばす")
+    draft = await say(world, world.kenji, "とばす")
+    assert SEEN in draft
+    assert "はじめのことば" not in draft, "it shows what would be told"
     await world.tap(world.kenji, "伝える", world.private)
 
     word = await say(world, world.emily, "/使い方")
@@ -120,6 +122,8 @@ async def test_two_hosts_within_a_minute_get_one_case(world: World) -> None:
     assert f"{number}番ができていました" in second
     assert "注意（2）" in second
     assert "わたしも見ました" in second
+    again = await say(world, world.kenji, f"/注意 #3 1 {SEEN}")
+    assert again.count(SEEN) == 1, "the same words sent again add nothing"
     await world.pass_time(seconds=61)
     assert await opened(world, world.sayuri, "/注意 #3 また別のこと") != number
 

@@ -105,7 +105,9 @@ async def test_a_lone_host_names_an_adviser_who_decides(world: World) -> None:
 
     assert "世話役ではない" in await say(world, world.sayuri, "/相談役 #1")
     assert "相談役は#2" in await say(world, world.sayuri, "/相談役 #2")
-    assert "相談役のお願い" in await say(world, world.kenji, "/使い方")
+    asked = await say(world, world.kenji, "/使い方")
+    assert "相談役のお願い" in asked
+    assert ANSWER in asked, "what waits is brought at once"
     await world.pass_time(days=3, minutes=1)
     assert ANSWER in await say(world, world.kenji, "/使い方")
     await world.tap(world.kenji, "そのまま", world.private)
@@ -113,6 +115,20 @@ async def test_a_lone_host_names_an_adviser_who_decides(world: World) -> None:
     assert "そのままになります" in await say(world, world.emily, "/使い方")
     assert "そのままになりました" in await say(world, world.sayuri, "/使い方")
     assert "世話役のかただけ" in await say(world, world.kenji, f"/対応の記録 {number}")
+
+
+async def test_who_answers_learns_that_the_adviser_reads_it(world: World) -> None:
+    await world.claimed()
+    for person in (world.kenji, world.emily):
+        await world.say(person, world.group, "こんにちは")
+    await world.say(world.sayuri, world.private, "/相談役 #2")
+    number = await arrived(world, world.sayuri, f"/注意 #3 {SEEN}")
+
+    taken = await say(world, world.emily, f"/異議 {number} {ANSWER}")
+
+    assert "例：" in await say(world, world.kenji, "/異議の返事")
+    assert "相談役の #2" in taken
+    assert "世話役ではありません" in taken
 
 
 async def test_a_pause_is_asked_for_in_private_and_ends_with_a_word_to_both(world: World) -> None:
@@ -228,6 +244,8 @@ async def test_hosts_who_read_english_see_the_same_in_english(world: World) -> N
     listed = await say(world, world.kenji, "/cases")
     assert "Warning (2)" in listed
     assert "told to nobody yet" in listed
+    await world.tap(world.kenji, "Tell them", world.private)
+    assert world.labels(world.kenji, world.private) == ["A line in the group"]
 
 
 async def test_nothing_is_written_down_before_it_is_sure_who_the_owner_is(world: World) -> None:
@@ -278,5 +296,5 @@ async def test_a_case_that_follows_from_a_report_says_so_to_its_host_and_never_t
 
     word = (await say(world, world.emily, "/使い方")).partition("世話役から、あなただけへ")[2]
     assert SEEN in word
-    assert "相談" not in word
+    assert "相談" not in word.replace("相談役", "")
     assert "相談から" not in await say(world, world.kenji, f"/注意 #4 {SEEN}"), "it is about somebody else"

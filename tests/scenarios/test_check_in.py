@@ -56,7 +56,7 @@ async def test_the_preview_shows_who_and_how_and_asks_nobody(world: World) -> No
     await world.pass_time(hours=1)
 
     assert await world.say(world.sayuri, world.group, "おはよう") == []
-    assert "2人の方におたずねします" in told
+    assert "60日以上お声を聞いていない2人の方におたずねします" in told
     assert "#2 けんじ" in told
     assert "#3 Emily" in told
     assert "さゆり" not in told
@@ -234,11 +234,13 @@ async def test_a_second_round_waits_for_the_first_and_then_leaves_the_asked_in_p
     await asked(world)
 
     running = joined(await world.say(world.sayuri, world.private, "お元気ですか"))
+    preview = joined(await world.say(world.sayuri, world.private, "お元気ですか 見本"))
     await world.pass_time(days=15)
     over = joined(await world.say(world.sayuri, world.private, "お元気ですか"))
     quiet = joined(await world.say(world.sayuri, world.private, "/ご無沙汰の人"))
 
     assert "期間中" in running
+    assert preview == running
     assert "おたずねする方はいません" in over
     assert "最近おたずね済み" in quiet
 

@@ -132,7 +132,7 @@ async def test_only_somebody_whose_turn_it_is_can_pass_or_swap(world: World) -> 
 
     for typed in ("パス", "交代", "/パス 司会"):
         said = await told(world, world.kenji, typed)
-        assert "あなたの番ではありません" in said
+        assert "あなたの番ではありません。しばらく" in said
         assert "/お休み 2週間" in said
     assert "お待ちしているものはありません" in await told(world, world.kenji, "引き受けます")
     strangers = {joined(await world.say(world.sayuri, world.private, f"/交代 {who}")) for who in ("#3", "#77")}

@@ -69,13 +69,13 @@ async def test_a_word_and_its_removal_are_taken_back_and_the_talk_is_judged_acco
     await told(world, "/NGワード 追加 おばかさん")
     assert await is_noticed()
     undone = joined(await world.tap(world.sayuri, "元に戻す", world.private))
-    assert "「おばかさん」 から 一覧になし へ" in undone
+    assert "「おばかさん」→一覧になし" in undone
     assert not await is_noticed()
     await told(world, "元に戻す")
     assert await is_noticed()
     await told(world, "/NGワード 削除 おばかさん")
     assert not await is_noticed()
-    assert "一覧になし から 「おばかさん」 へ" in await told(world, "元に戻す")
+    assert "一覧になし→「おばかさん」" in await told(world, "元に戻す")
     assert await is_noticed()
     history = await told(world, "設定の履歴")
     assert history.count("NGワード") >= 4

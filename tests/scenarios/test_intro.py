@@ -61,9 +61,21 @@ async def test_an_introduction_is_asked_for_shown_and_handed_back(world: World) 
     explained, text = await world.tap(world.kenji, "自分で投稿する", world.private)
 
     assert "コピー" in explained
-    assert text == "けんちゃんです。\n地域：関東\n好きなこと：山歩き\nのんびりよろしく\nよろしくお願いします。"
+    assert text == "けんちゃんです。\n地域：関東\n好きなこと：山歩き\nのんびりよろしく"
     assert world.group_news() == []
     assert await open_forms(world) == 0
+
+
+async def test_whoever_leaves_the_word_out_still_greets_and_nobody_greets_twice(world: World) -> None:
+    await with_kenji(world)
+
+    *_, silent = await answer(world, world.kenji, "自己紹介", "けんちゃん", "とばす", "とばす", "とばす", "1")
+    *_, greeting = await answer(
+        world, world.kenji, "自己紹介", "けんちゃん", "とばす", "とばす", "よろしくお願いします", "1"
+    )
+
+    assert silent == "けんちゃんです。\nよろしくお願いします。"
+    assert greeting.count("よろしくお願いします") == 1
 
 
 async def test_the_bot_posts_it_where_the_person_prefers_that(world: World) -> None:

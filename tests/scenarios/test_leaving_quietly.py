@@ -71,6 +71,46 @@ async def test_whoever_has_left_by_then_is_spoken_of_so(world: World) -> None:
     assert world.group_news() == []
 
 
+async def test_the_hosts_hear_the_next_morning_who_left_without_a_word(world: World) -> None:
+    await with_kenji(world)
+    await world.say(world.emily, world.group, "hello")
+    world.skip_news()
+
+    await world.leave(world.kenji)
+    await world.pass_time(hours=12)
+    await world.leave(world.emily)
+    on_the_same_day = await hosts_hear(world)
+    await world.pass_time(hours=10)
+
+    assert "#2" not in on_the_same_day
+    assert "#2、#3 さんが、グループを退会されました" in await hosts_hear(world), "one word about both"
+    assert world.group_news() == []
+
+
+async def test_nothing_is_said_of_whoever_is_back_or_has_asked_to_come_back(world: World) -> None:
+    await with_kenji(world)
+    await world.say(world.emily, world.group, "hello")
+    await world.leave(world.kenji, world.emily)
+
+    await world.join(world.emily)
+    await world.say(world.kenji, world.private, "戻りたい")
+    await world.pass_time(days=2)
+
+    heard = await hosts_hear(world)
+    assert "#2 さんが、戻りたいそうです" in heard
+    assert "退会されました" not in heard
+
+
+async def test_whoever_only_reads_still_does_after_staying(world: World) -> None:
+    await with_kenji(world)
+    await world.say(world.kenji, world.private, "見るだけ")
+    await world.say(world.kenji, world.private, "退会したい")
+
+    await world.tap(world.kenji, "やっぱり残ります", world.private)
+
+    assert "見るだけ" in joined(await world.say(world.kenji, world.private, "マイページ"))
+
+
 async def test_whoever_left_within_a_week_is_helped_back_in_quietly(world: World) -> None:
     await with_kenji(world)
     await world.leave(world.kenji)

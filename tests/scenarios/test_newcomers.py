@@ -86,6 +86,35 @@ async def test_the_asker_may_add_the_name_and_is_named_once(world: World) -> Non
     assert "次はいつですか" not in told
 
 
+async def test_the_place_on_the_menu_asks_what_the_question_is_and_sends_it_on_as_wished(world: World) -> None:
+    await with_kenji(world)
+    world.line.switch("no_user_id_on_postbacks", on=True)
+
+    await world.say(world.kenji, world.private, "世話役に聞く")
+    await world.say(world.kenji, world.private, "次はいつですか")
+    assert "次はいつですか" not in await hosts_read(world, world.sayuri), "nothing is sent before the last answer"
+    receipt = joined(await world.tap(world.kenji, "名前を出さずに届ける", world.private))
+    told = await hosts_read(world, world.sayuri)
+
+    assert "世話役に届けました" in receipt
+    assert "┃ 次はいつですか" in told
+    assert "けんじ" not in told
+
+
+async def test_whoever_wishes_is_named_with_the_question_from_the_start(world: World) -> None:
+    await with_kenji(world)
+
+    await world.say(world.kenji, world.private, "世話役に聞く")
+    await world.say(world.kenji, world.private, "次はいつですか")
+    receipt = joined(await world.tap(world.kenji, "名前も伝えて届ける", world.private))
+    told = await hosts_read(world, world.sayuri)
+
+    assert "お名前も世話役に伝えました" in receipt
+    assert "┃ 次はいつですか" in told
+    assert told.count("けんじ") == 1
+    assert world.group_news() == []
+
+
 async def test_nobody_else_can_press_the_askers_button(world: World) -> None:
     await with_kenji(world)
     await world.say(world.kenji, world.private, "世話役に聞く 次はいつですか")
@@ -117,7 +146,9 @@ async def test_a_question_typed_in_the_group_goes_no_further(world: World) -> No
 async def test_an_empty_or_endless_question_is_answered_with_what_was_expected(world: World) -> None:
     await with_kenji(world)
 
-    assert "例：" in joined(await world.say(world.kenji, world.private, "世話役に聞く"))
+    assert "書いてください" in joined(await world.say(world.kenji, world.private, "世話役に聞く"))
+    assert "少し短く" in joined(await world.say(world.kenji, world.private, "あ" * 1001))
+    await world.say(world.kenji, world.private, "やめる")
     assert "1000" in joined(await world.say(world.kenji, world.private, "/ask " + "あ" * 1001))
     assert "届けました" in joined(await world.say(world.kenji, world.private, "/ask " + "あ" * 1000))
 

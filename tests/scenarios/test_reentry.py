@@ -113,12 +113,15 @@ async def test_somebody_who_has_gone_already_is_blocked_by_two_hosts_and_let_in_
     await world.leave(world.hanako)
     await told(world, world.kenji)
     agreed = joined(await world.tap(world.kenji, "賛成する", world.private))
+    listed = joined(await world.say(world.sayuri, world.private, "/再入会おことわり 一覧"))
     lifted = joined(await world.say(world.sayuri, world.private, f"/解除 {number}"))
     await world.join(world.hanako)
     await world.pass_time(minutes=1)
 
     assert "再入会はおことわりします" in agreed
+    assert f"{number}番：#4" in listed
     assert "また入れます" in lifted
+    assert "世話役の #1" not in lifted, "whoever lifts it is not told so once more"
     assert "解除しました" in await told(world, world.kenji)
     assert "ようこそ" in joined(world.group_news())
 
@@ -144,6 +147,22 @@ async def test_many_who_leave_alarm_the_hosts_once_with_the_roster_as_it_was(wor
     assert [f"#{number}" in roster for number in range(1, 7)] == [True] * 6
     assert "世話役のかただけ" in joined(await world.say(world.emily, world.private, "名簿の控え"))
     assert "名簿の控えを見ました" in joined(await world.say(world.kenji, world.private, "変更の履歴"))
+
+
+async def test_after_a_wave_and_the_bot_put_out_the_list_still_shows_who_was_there_at_first(world: World) -> None:
+    await with_two_hosts(world)
+    await world.join(world.taro)
+    await world.say(world.sayuri, world.private, "/設定 退会が続いたときのお知らせ 3")
+    await world.leave(world.hanako, world.emily, world.taro)
+    await world.pass_time(minutes=20)
+    await world.line.remove_bot(world.group)
+    await world.settle()
+
+    roster = joined(await world.say(world.kenji, world.private, "名簿の控え"))
+
+    assert "5人です" in roster
+    assert "#5" in roster
+    assert "2人です" in roster
 
 
 async def test_a_removal_that_was_decided_is_no_alarm(world: World) -> None:

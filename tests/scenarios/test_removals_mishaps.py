@@ -191,3 +191,20 @@ async def test_in_english(world: World) -> None:
     assert "shall they leave" in asked
     assert "Members" in steps
     assert "「" not in steps
+
+
+async def test_each_host_hears_in_their_own_language_and_is_asked_nothing_that_is_settled(world: World) -> None:
+    await with_two_hosts(world)
+    await world.say(world.sayuri, world.private, "世話役 追加 #3")
+    await world.say(world.emily, world.private, "/lang en")
+    world.skip_news()
+    await decided(world)
+    await world.tap(world.kenji, "私がします", world.private)
+    await world.leave(world.hanako)
+
+    news = joined(await world.say(world.emily, world.private, "hello"))
+
+    assert "host #2 does it" in news
+    assert "番" not in news
+    assert "shall they leave" not in news
+    assert "has to do it" not in news

@@ -171,6 +171,7 @@ async def test_only_who_told_it_hears_the_outcome_where_the_host_chooses_so(worl
 
     assert "見守ります" in await word_for(world, world.emily)
     assert "見守ります" not in await word_for(world, world.taro)
+    assert "相談が届きました" not in await word_for(world, world.sayuri), "what is over needs no announcement"
 
 
 async def test_one_reporter_who_has_not_agreed_is_enough_to_tell_the_other_side_nothing(world: World) -> None:

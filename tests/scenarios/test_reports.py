@@ -171,6 +171,7 @@ async def test_what_hosts_type_wrongly_is_answered_with_what_was_expected(world:
     assert "例：" in joined(await world.say(world.sayuri, world.private, "/終える"))
     assert "例：" in joined(await world.say(world.sayuri, world.private, f"/終える {number}"))
     assert "整数" in joined(await world.say(world.sayuri, world.private, "/受け持つ これ"))
+    assert "例：" in joined(await world.say(world.sayuri, world.private, "/受け持つ"))
     await world.say(world.sayuri, world.private, f"/受け持つ {number}")
     assert "もう受け持って" in joined(await world.say(world.sayuri, world.private, f"/受け持つ {number}"))
     await world.say(world.sayuri, world.private, f"/終える {number} おわり")

@@ -42,8 +42,8 @@ async def test_a_topic_shows_meaning_value_and_default_of_each_setting(world: Wo
 
     told = await world.tap(world.sayuri, "あいさつ", world.private)
 
-    assert len(told) == 3
-    assert all("いま：" in card and "はじめの設定：" in card for card in told)
+    assert len(told) == 1  # one message, to be swiped through
+    assert joined(told).count("いま：") == joined(told).count("何も変えないとき：") == 3
     assert "つどいのはじめの文" in joined(told)
     assert "前回の変更" not in joined(told)
 
@@ -58,7 +58,7 @@ async def test_one_tap_changes_a_setting_and_the_greeting_follows(world: World) 
     await world.join(world.taro)
     await world.pass_time(seconds=10)
 
-    assert "グループの種類に合わせる から いつも呼ぶ へ" in told
+    assert "グループの種類に合わせる→いつも呼ぶ" in told
     assert any("@太郎" in line for line in world.group_news())
     assert "前回の変更：2026年11月23日" in joined(await world.say(world.sayuri, world.private, "/設定 あいさつ"))
 
@@ -71,9 +71,9 @@ async def test_a_change_is_taken_back_and_the_taking_back_too(world: World) -> N
     shown_back = joined(await world.say(world.sayuri, world.private, "設定"))
     again = joined(await world.say(world.kenji, world.private, "元に戻す"))
 
-    assert "使わない から 使う へ" in back
+    assert "使わない→使う" in back
     assert "あいさつ：使う" in shown_back
-    assert "使う から 使わない へ" in again
+    assert "使う→使わない" in again
     assert "あいさつ：使わない" in joined(await world.say(world.sayuri, world.private, "設定"))
 
 
@@ -86,8 +86,19 @@ async def test_a_text_set_elsewhere_is_taken_back_too(world: World) -> None:
 
     assert "「ようこそいらっしゃいました」" in shown
     assert "あいさつの文" in back
-    assert "つどいのはじめの文 へ" in back
+    assert "→つどいのはじめの文" in back
     assert "ようこそいらっしゃい" not in joined(await world.say(world.sayuri, world.private, "/あいさつ"))
+
+
+async def test_a_group_without_a_limit_of_seats_is_shown_as_having_none(world: World) -> None:
+    await with_host(world)
+
+    shown = await world.say(world.sayuri, world.private, "/設定 定員")
+    await world.say(world.sayuri, world.private, "/定員 60")
+
+    assert "いま：なし" in joined(shown)
+    assert "0" not in joined(shown).split("いま：")[1]
+    assert "いま：60" in joined(await world.say(world.sayuri, world.private, "/設定 定員"))
 
 
 async def test_without_any_change_there_is_nothing_to_take_back(world: World) -> None:
@@ -106,9 +117,9 @@ async def test_features_are_turned_on_and_off_by_name_or_tap(world: World) -> No
     off = joined(await world.tap(world.sayuri, "見送り", world.private))
     await world.say(world.sayuri, world.private, "使う")
 
-    assert "使わない から 使う へ" in on
+    assert "使わない→使う" in on
     assert "もうそうなっています" in already
-    assert "使う から 使わない へ" in off
+    assert "使う→使わない" in off
     assert world.labels(world.sayuri, world.private) == ["見送り"]
 
 
@@ -137,8 +148,8 @@ async def test_the_history_names_who_changed_what_and_both_values(world: World) 
 
     told = joined(await world.say(world.sayuri, world.private, "設定の履歴"))
 
-    assert "#1 さゆり\nあいさつ：使う から 使わない へ" in told
-    assert "#2 けんじ\n新しい人を名前で呼ぶこと：グループの種類に合わせる から 呼ばない へ" in told
+    assert "#1 さゆり\nあいさつ：使う→使わない" in told
+    assert "#2 けんじ\n新しい人を名前で呼ぶこと：グループの種類に合わせる→呼ばない" in told
     assert told.index("けんじ") < told.index("さゆり")
 
 

@@ -40,6 +40,16 @@ async def test_a_group_is_set_up_in_a_few_answers(world: World) -> None:
     assert any("ようこそ、@太郎さん。土曜に" in text for text in world.group_news())
 
 
+async def test_a_new_owner_is_led_to_the_first_settings(world: World) -> None:
+    await world.invite_bot()
+    await world.claim(world.sayuri)
+    await world.say(world.sayuri, world.private, "こんにちは")
+
+    asked = joined(await world.tap(world.sayuri, "はじめの設定", world.private))
+
+    assert "どんなグループですか" in asked
+
+
 async def test_a_no_at_the_end_changes_nothing(world: World) -> None:
     await with_members(world)
     for answer in ("はじめの設定", "2", "1", "とばす", "#2", "いいえ"):

@@ -57,6 +57,14 @@ async def test_unknown_words_after_members_are_answered_with_those_there_are(wor
     assert "60日" in await host_says(world, "/inactive 0d")
 
 
+async def test_however_the_span_was_typed_it_is_shown_in_words(world: World) -> None:
+    await with_members(world)
+    await world.pass_time(days=45)
+
+    assert "1か月と10日以上お声を聞いていない" in await host_says(world, "/inactive 1mo10d")
+    assert "14日以上お声を聞いていない" in await host_says(world, "ご無沙汰の人 2w")
+
+
 @pytest.mark.parametrize("database_url", ENGINES, indirect=True)
 async def test_the_quiet_are_sorted_by_what_a_host_can_do(world: World) -> None:
     await with_members(world)

@@ -3,6 +3,7 @@
 import asyncio
 from collections.abc import AsyncIterator
 from contextlib import asynccontextmanager
+from datetime import timedelta
 
 import pytest
 from sqlalchemy.exc import IntegrityError
@@ -143,3 +144,31 @@ async def test_numbers_drawn_under_the_communitys_lock_are_drawn_once(postgresql
 )
 def test_a_role_includes_itself_and_those_below(role: Role, other: Role, includes: bool) -> None:
     assert role.includes(other) is includes
+
+
+async def test_listed_people_become_known_in_the_lists_order_and_nobody_is_thereby_heard(database: Database) -> None:
+    async with members(database) as repository:
+        ken = await repository.remember(KEN, NOW)
+        ken.status, ken.last_seen_on = MemberStatus.LISTENING, NOW.date()
+        listed = await repository.remember_listed([MIO, KEN, HANA, MIO], NOW + SECOND, listed_at=NOW)
+        assert [(each.number, each.user_id, each.last_seen_on, each.joined_at) for each in listed.new] == [
+            (2, MIO, None, None),
+            (3, HANA, None, None),
+        ]
+        assert (listed.returned, listed.removed) == ([], [])
+        assert (ken.status, ken.last_seen_on) == (MemberStatus.LISTENING, NOW.date())
+        assert (await repository.remember_listed([MIO, KEN, HANA], NOW, listed_at=NOW)).new == []
+
+
+@pytest.mark.parametrize(("left_after", "is_in_the_list"), [(-SECOND, True), (SECOND, False)])
+async def test_a_list_older_than_a_leaving_brings_nobody_back(
+    database: Database, left_after: timedelta, is_in_the_list: bool
+) -> None:
+    async with members(database) as repository:
+        for user_id, status in ((KEN, MemberStatus.LEFT), (HANA, MemberStatus.REMOVED)):
+            member = await repository.remember(user_id, NOW)
+            member.status, member.left_at = status, NOW + left_after
+        listed = await repository.remember_listed([KEN, HANA], NOW + 2 * SECOND, listed_at=NOW)
+        present = [member.user_id for member in await repository.present()]
+    assert [member.user_id for member in listed.returned] == present == ([KEN] if is_in_the_list else [])
+    assert [member.user_id for member in listed.removed] == ([HANA] if is_in_the_list else [])

@@ -77,6 +77,16 @@ async def test_the_roster_says_of_each_what_a_host_may_do(database: Database) ->
         assert await store.turnover.exempted() == []
 
 
+async def test_the_roster_leaves_out_who_was_heard_after_a_day(database: Database) -> None:
+    async with database.write() as session:
+        store = await with_two(session)
+        newcomer = await store.members.remember("U" + "c" * 32, NOW)
+        await store.activity.seen([1], date(2026, 11, 20))
+        await store.activity.seen([2], date(2026, 11, 21))
+        silent = await store.turnover.roster(date(2026, 11, 20))
+        assert [entry.member.number for entry in silent] == [1, newcomer.number]
+
+
 async def test_a_round_marks_its_people_and_an_answer_takes_the_mark_away(database: Database) -> None:
     async with database.write() as session:
         store, number = await asked(session)

@@ -6,9 +6,9 @@ from collections.abc import Collection
 import pytest
 
 from bot import fetching
-from bot.facts import NOTHING, Facts, Wanted, about_chat, names_in, names_right_now
+from bot.facts import NOTHING, Facts, Wanted, about_chat, names_in, names_right_now, people_in
 from bot.fetching import fetch
-from bot.line_api import LineUnavailable
+from bot.line_api import Extent, LineUnavailable, MemberList
 from storage.repositories.people import ChatOnRecord, NameOnRecord
 from tests.factories import CHAT, HANA, KEN, OTHER_CHAT, UnusedLine
 
@@ -47,6 +47,11 @@ class FakeLine(UnusedLine):
 
     async def member_count(self, chat_id: str) -> int | None:
         return 12
+
+    async def member_ids(self, chat_id: str) -> MemberList | None:
+        if chat_id in self._silent_chats:
+            await asyncio.Event().wait()
+        return MemberList(Extent.WHOLE, (HANA, KEN)) if chat_id == CHAT else None
 
 
 async def fetched(line: FakeLine, *user_ids: str) -> Facts:
@@ -133,3 +138,17 @@ async def test_a_name_of_this_moment_is_asked_even_where_one_is_known() -> None:
     assert (facts.name_of(HANA), facts.name_of(KEN)) == (f"name of {HANA}", "健")
     unanswered = await fetch(line, names_right_now(CHAT, [BROKEN]), [NameOnRecord(CHAT, BROKEN, "昨日の名前")], [])
     assert unanswered.name_of(BROKEN) is None
+
+
+async def test_people_are_listed_for_this_moment_beside_what_else_is_wanted() -> None:
+    facts = await fetch(FakeLine(), people_in(CHAT) | people_in(OTHER_CHAT) | names_in(CHAT, [HANA]), [], [])
+    assert facts.people_of(CHAT) == MemberList(Extent.WHOLE, (HANA, KEN))
+    assert facts.people_of(OTHER_CHAT) is None
+    assert facts.name_of(HANA) == f"name of {HANA}"
+    assert facts.new_chats == ()
+
+
+async def test_a_list_that_does_not_come_in_time_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "LIMIT_SECONDS", 0.02)
+    facts = await fetch(FakeLine(silent_chats=[CHAT]), people_in(CHAT), [], [])
+    assert facts.people_of(CHAT) is None

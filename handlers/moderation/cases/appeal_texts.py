@@ -37,8 +37,8 @@ def own_line(case: Case, timezone: str) -> str:
 def what_do_you_say(_given: Given) -> str:
     """Ask for the person's own words."""
     return _(
-        "How do you see it? Please write it in one message. You can answer once; "
-        "hosts other than the one who wrote to you read it and decide."
+        "How do you see it? Please write it in one message. You can answer once; hosts other than the one who "
+        "wrote to you read it and decide, or their adviser where there is no other host."
     )
 
 
@@ -52,8 +52,18 @@ def too_late_after_all(line: str) -> Text:
     return Text(line)
 
 
-def answer_taken(number: int, *, has_decider: bool) -> Text:
+def answer_taken(number: int, *, has_decider: bool, adviser: int | None = None) -> Text:
     """Confirm the answer, and say honestly who reads it."""
+    if adviser is not None:
+        return Text(
+            _(
+                "Thank you. There is no other host here, so your answer to number %(number)d is with the adviser, "
+                "#%(adviser)d, who is no host and decides within %(days)d days. I tell you how.",
+                number=number,
+                adviser=adviser,
+                days=DECIDE_WITHIN.days,
+            )
+        )
     if has_decider:
         return Text(
             _(
@@ -128,6 +138,11 @@ def heading_for_deciders(case: Case) -> str:
     return _("%(kind)s for #%(member)d", kind=kind_label(case), member=case.subject_number)
 
 
+def how_to_decide() -> str:
+    """Say how a decision is written."""
+    return _("Please write the number and what you decide, like this: %(example)s", example=_("/decide 12 keep"))
+
+
 def stays_or_goes(number: int) -> str:
     """Say what `/decide` expects."""
     # Translators: two commands; their last words must be among those of `/decide`.
@@ -192,7 +207,7 @@ def _standing(case: Case, timezone: str) -> str:
         return _("until %(moment)s", moment=moment(case.ends_at, timezone))
     if case.counts_until is not None:
         return _("counts until %(date)s", date=day(case.counts_until, timezone))
-    return _("told to you")
+    return _("you can read it here")
 
 
 def _rule(case: Case, rule: str | None) -> list[str]:

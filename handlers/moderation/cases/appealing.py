@@ -23,6 +23,7 @@ from handlers.moderation.cases.states import DECIDE_WITHIN, Step, is_waiting_for
 from handlers.moderation.cases.telling import case_of
 from storage.models import Case, Member
 from storage.models.cases import EntryKind
+from storage.models.members import Role
 
 MOST_ANSWER = 1_000
 """UTF-16 units."""
@@ -134,8 +135,10 @@ async def _take(ctx: Context, member: Member, case: Case, words: str, message_id
     case.answered_at = ctx.now
     if member.user_id is not None:
         await _remind_at(ctx, case, member.user_id, 0)
-    has_decider = bool(await deciders_of(ctx, case))
-    return [reply(texts.answer_taken(case.number, has_decider=has_decider)), *arrivals, *await ask_deciders(ctx, case)]
+    deciders = await deciders_of(ctx, case)
+    adviser = next((each.number for each in deciders if not each.role.includes(Role.HOST)), None)
+    taken = texts.answer_taken(case.number, has_decider=bool(deciders), adviser=adviser)
+    return [reply(taken), *arrivals, *await ask_deciders(ctx, case)]
 
 
 async def _remind_at(ctx: Context, case: Case, chat_id: str, count: int) -> None:

@@ -79,7 +79,7 @@ def draft(shown: Shown, *, is_host: bool, from_report: bool) -> Card:
     """Show what would be told, before anybody is told anything; the first button is to sleep on it."""
     case = shown.case
     lines = [_("About %(who)s", who=shown.who), *_rule_lines(shown)]
-    lines += [_history_line(line, shown.timezone) for line in shown.lines]
+    lines += [_history_line(line, shown.timezone) for line in _still_meant(shown.lines)]
     if case.ends_at is not None:
         lines.append(_("Pause until %(moment)s", moment=moment(case.ends_at, shown.timezone)))
     if case.kind is CaseKind.WARNING:
@@ -181,6 +181,13 @@ def _history_line(line: Line, timezone: str) -> str:
     return f"{heading}\n{marked(line.words)}" if line.words else heading
 
 
+def _still_meant(lines: Sequence[Line]) -> list[Line]:
+    """Leave out what was seen or asked in words that others have replaced since; the case keeps them."""
+    newest = {line.kind: line for line in lines}
+    replaceable = {EntryKind.REASON, EntryKind.REQUEST}
+    return [line for line in lines if line.kind not in replaceable or line is newest[line.kind]]
+
+
 def _entry_label(kind: EntryKind) -> str:
     match kind:
         case EntryKind.REASON:
@@ -216,7 +223,7 @@ def _next_buttons(shown: Shown) -> list[Button]:
 def line_button(number: int) -> SayButton:
     """Offer a line in the group that names nobody."""
     # Translators: the second text is a command; the last word must be one of those of `/case`.
-    return SayButton(_("A neutral line in the group"), _("/case %(number)d line", number=number))
+    return SayButton(_("A line in the group"), _("/case %(number)d line", number=number))
 
 
 def _footnote_of_draft(case: Case) -> str:

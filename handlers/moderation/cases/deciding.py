@@ -34,6 +34,8 @@ router = Router("cases")
 )
 async def decide(ctx: Context, command: Command) -> Answers:
     """Decide that a case stays or is taken back; further words go to the person."""
+    if not command.rest:
+        raise Refusal(texts.how_to_decide())
     number, rest = split_first(command.rest)
     case = await _case_to_decide(ctx, read_case_number(fold(number)))
     require(Step.DECIDE, case, ctx.now)

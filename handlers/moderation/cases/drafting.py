@@ -52,7 +52,7 @@ async def open_draft(ctx: Context, new: NewCase) -> Answers:
     joined = await _just_opened(ctx, new)
     if joined is not None:
         for words, came_in in ((new.reason, new.said_in), (new.request, new.asked_in or new.said_in)):
-            if words:
+            if words and words not in await _words_in(ctx, joined):
                 await _add(ctx, joined, EntryKind.ADDITION, words, came_in)
         joined.severity = max(joined.severity, new.severity)
         return reply(texts.joined(joined.number), (await draft_of(ctx, joined))())
@@ -196,6 +196,10 @@ async def _just_opened(ctx: Context, new: NewCase) -> Case | None:
         return None
     case = await ctx.store.cases.opened_since(new.subject_number, new.kind, ctx.now - ONE_CASE_WITHIN)
     return case if case is not None and case.state is CaseState.RESTING else None
+
+
+async def _words_in(ctx: Context, case: Case) -> set[str]:
+    return {ctx.store.cases.words_of(entry) for entry in await ctx.store.cases.entries_of(case)}
 
 
 async def _add(ctx: Context, case: Case, kind: EntryKind, words: str, message_id: str | None) -> None:

@@ -9,7 +9,8 @@ from bot.i18n import _
 from bot.people import member_meant, names_to_pick_from, whispered
 from bot.routing import Router, Where
 from handlers.moderation.cases import relating_texts as texts
-from handlers.moderation.cases.desk import adviser_of, host_of, names_of
+from handlers.moderation.cases.appealing import ask_deciders
+from handlers.moderation.cases.desk import adviser_of, deciders_of, host_of, names_of
 from handlers.moderation.cases.labels import somebody
 from handlers.moderation.cases.settings import ADVISER
 from storage.models import Member
@@ -78,7 +79,17 @@ async def name_adviser(ctx: Context, command: Command) -> Answers:
     await _keep(ctx, member.number, host)
     is_new = former is None or former.number != member.number
     told = [*_told(former, named=False), *_told(member, named=True)] if is_new else []
-    return [reply(texts.adviser_is(_label(ctx, member))), *told]
+    waiting = await _asked_for_decisions(ctx, member) if is_new else []
+    return [reply(texts.adviser_is(_label(ctx, member))), *told, *waiting]
+
+
+async def _asked_for_decisions(ctx: Context, adviser: Member) -> list[Answer]:
+    """Bring whatever waits for a decision to a new adviser at once: that is mostly why one is named."""
+    answers: list[Answer] = []
+    for case in await ctx.store.cases.undecided():
+        if adviser in await deciders_of(ctx, case):
+            answers += await ask_deciders(ctx, case)
+    return answers
 
 
 async def _keep(ctx: Context, number: int, host: Member) -> None:

@@ -59,7 +59,7 @@ def can_answer() -> str:
     """Say how to answer, and who reads it."""
     return _(
         "If you see it differently, you can answer once within %(answer)d days. "
-        "Another host reads that and decides within %(decide)d days.",
+        "Another host, or the hosts' adviser where there is none, reads that and decides within %(decide)d days.",
         answer=ANSWER_WITHIN.days,
         decide=DECIDE_WITHIN.days,
     )

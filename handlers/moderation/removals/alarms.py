@@ -12,7 +12,7 @@ from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
 from bot.events import MembersLeft
-from bot.messages import Card
+from bot.messages import MAX_OBJECTS, Card, Message
 from bot.refusals import for_hosts_only
 from bot.routing import Router, Where
 from handlers.community.confirmed import is_confirmed
@@ -73,12 +73,21 @@ async def show_roster(ctx: Context, _command: Command) -> Answers:
     found = [(store, roster) for store in stores if (roster := await store.rosters.newest_alarmed()) is not None]
     if not found:
         raise Refusal(texts.no_roster())
-    store, roster = max(found, key=lambda each: each[1].alarmed_at or each[1].made_at)
+    store, newest = max(found, key=lambda each: each[1].alarmed_at or each[1].made_at)
     locked = await ctx.unit.communities.lock(store.community.number)
     reader = None if locked is None or ctx.user_id is None else await store.members.by_user(ctx.user_id)
     if locked is not None and reader is not None:
         await ctx.unit.of(locked).log.write("roster.seen", ctx.now, actor=reader.number)
-    return reply(*texts.roster(store.rosters.people_of(roster), roster.made_at, store.community.timezone))
+    return reply(*await _as_it_was(store, newest))
+
+
+async def _as_it_was(store: CommunityStore, newest: Roster) -> list[Message]:
+    """Show the newest list; where alarms came one upon the other, the first one before it, which has more people."""
+    recent = await store.rosters.alarmed_since((newest.alarmed_at or newest.made_at) - _LOOKED_BACK)
+    first = [roster for roster in recent[:1] if roster.number != newest.number]
+    zone = store.community.timezone
+    shown = [texts.roster(store.rosters.people_of(each), each.made_at, zone) for each in [*first, newest]]
+    return [message for messages in shown for message in messages][:MAX_OBJECTS]
 
 
 async def _led(ctx: Context) -> list[CommunityStore]:

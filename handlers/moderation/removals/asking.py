@@ -10,7 +10,7 @@ from handlers.moderation.cases.guards import Verdict, judge
 from handlers.moderation.removals import proposal_texts as texts
 from handlers.moderation.removals import states
 from handlers.moderation.removals.keeping import circle_of, course_of, is_here
-from handlers.moderation.removals.telling import host_of, to_numbers, words_in
+from handlers.moderation.removals.telling import host_of, question_key, to_numbers, words_in
 from handlers.moderation.removals.texts import cannot_be, named, not_yours_to_judge, without_account
 from storage.models import Member, Removal
 from storage.models.cases import EntryKind
@@ -31,7 +31,7 @@ async def ask_deciders(ctx: Context, removal: Removal) -> list[Answer]:
     def card(host: Member) -> Card:
         return texts.decision_card(ctx, removal, who, proposer, words, host)
 
-    return await to_numbers(ctx, circle.deciders, card)
+    return await to_numbers(ctx, circle.deciders, card, key=question_key(ctx, removal))
 
 
 async def add_words_to(ctx: Context, removal: Removal, words: str) -> Answers:

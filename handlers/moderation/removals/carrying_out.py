@@ -8,7 +8,7 @@ from bot.errors import Refusal
 from bot.events import TimedEvent
 from bot.facts import NOTHING, Wanted, names_right_now
 from bot.i18n import _
-from bot.messages import Card
+from bot.messages import Card, Text
 from bot.names import safe_name
 from bot.routing import Router, Where
 from handlers.moderation.removals import decision_texts as texts
@@ -22,6 +22,7 @@ from handlers.moderation.removals.telling import (
     host_of,
     names_of,
     namesakes,
+    question_key,
     read_number,
     removal_for,
     to_hosts,
@@ -140,8 +141,10 @@ async def _volunteer(ctx: Context, number: int) -> Answers:
     )
     if course == before:
         return reply(shown)
-    told = texts.somebody_does_it(number, host.number)
-    return [reply(shown), *await to_hosts(ctx, removal, lambda _host: told, without=[host.number])]
+    told = await to_hosts(
+        ctx, removal, lambda _host: texts.somebody_does_it(number, host.number), without=[host.number]
+    )
+    return [reply(shown), *told]
 
 
 async def _removed(ctx: Context, number: int) -> Answers:
@@ -154,8 +157,11 @@ async def _removed(ctx: Context, number: int) -> Answers:
     except CannotBe as error:
         raise Refusal(cannot_be(error.why)) from None
     await keep(ctx, removal, course, by=host.number)
-    told = texts.done_by_word(number, removal.subject_number, host.number)
-    return [reply(told), *await to_hosts(ctx, removal, lambda _host: told, without=[host.number])]
+
+    def told(_host: Member) -> Text:
+        return texts.done_by_word(number, removal.subject_number, host.number)
+
+    return [reply(told(host)), *await to_hosts(ctx, removal, told, without=[host.number])]
 
 
 async def _tell_what_time_did(ctx: Context, removal: Removal, *, was_undecided: bool) -> list[Answer]:
@@ -191,7 +197,7 @@ async def _remind(ctx: Context, removal: Removal) -> list[Answer]:
     def card(host: Member) -> Card:
         return texts.still_wanted(ctx, removal, who, host)
 
-    return await to_numbers(ctx, circle.helpers, card)
+    return await to_numbers(ctx, circle.helpers, card, key=question_key(ctx, removal))
 
 
 def _number(found: Command | ButtonPress) -> int:

@@ -37,8 +37,7 @@ async def notice_departures(ctx: Context, event: MembersLeft) -> list[Answer]:
 
 async def tell_end(ctx: Context, removal: Removal) -> list[Answer]:
     """Tell the hosts how a removal ended."""
-    told = _ending(ctx, removal)
-    return await to_hosts(ctx, removal, lambda _host: told)
+    return await to_hosts(ctx, removal, lambda _host: _ending(ctx, removal))
 
 
 def _ending(ctx: Context, removal: Removal) -> Text:

@@ -16,6 +16,7 @@ from handlers.moderation.removals.states import CannotBe
 from handlers.moderation.removals.telling import (
     host_of,
     names_of,
+    question_key,
     read_number,
     removal_for,
     to_hosts,
@@ -110,7 +111,7 @@ async def ask_for_volunteer(ctx: Context, removal: Removal) -> list[Answer]:
     def card(host: Member) -> Card:
         return decision_texts.volunteer_wanted(ctx, removal, who, host)
 
-    return await to_numbers(ctx, circle.helpers, card)
+    return await to_numbers(ctx, circle.helpers, card, key=question_key(ctx, removal))
 
 
 async def _decide(ctx: Context, number: int, words: str, *, agrees: bool) -> Answers:
@@ -126,11 +127,13 @@ async def _decide(ctx: Context, number: int, words: str, *, agrees: bool) -> Ans
     await keep(ctx, removal, course, by=host.number, words=words)
     match removal.state:
         case RemovalState.REJECTED:
-            told = texts.was_rejected(number, host.number, words)
-            return [reply(texts.rejected(number)), *await _to_opener(ctx, removal, told)]
+            told = await to_numbers(
+                ctx, [removal.opened_by], lambda _host: texts.was_rejected(number, host.number, words)
+            )
+            return [reply(texts.rejected(number)), *told]
         case RemovalState.LEFT:
-            told = _closed(ctx, removal)
-            return [reply(told), *await to_hosts(ctx, removal, lambda _host: told, without=[host.number])]
+            told = await to_hosts(ctx, removal, lambda _host: _closed(ctx, removal), without=[host.number])
+            return [reply(_closed(ctx, removal)), *told]
     return [reply(decision_texts.approved(number)), *await ask_for_volunteer(ctx, removal)]
 
 
@@ -155,7 +158,3 @@ def _closed(ctx: Context, removal: Removal) -> Text:
             removal.number, removal.subject_number, removal.block_until, ctx.community.timezone
         )
     return decision_texts.left_by_themselves(removal.number, removal.subject_number)
-
-
-async def _to_opener(ctx: Context, removal: Removal, told: Text) -> list[Answer]:
-    return await to_numbers(ctx, [removal.opened_by], lambda _host: told)

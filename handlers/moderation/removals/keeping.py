@@ -56,8 +56,14 @@ async def keep(ctx: Context, removal: Removal, course: Course, *, by: int | None
     removal.volunteered_at = course.volunteered_at
     removal.leave_by = course.leave_by
     if before is not course.state:
+        await ctx.unit.outbox.call_off(questions_about(removal), ctx.now)  # what nobody has read yet is settled
         await _note_change(ctx, removal, before, by, words)
     await schedule(ctx, removal)
+
+
+def questions_about(removal: Removal) -> str:
+    """Give the beginning of the keys of all words that ask hosts something about a removal."""
+    return f"removal:{removal.community_id}:{removal.number}:"
 
 
 async def schedule(ctx: Context, removal: Removal) -> None:

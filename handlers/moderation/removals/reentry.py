@@ -16,7 +16,7 @@ from bot.routing import Router, Run, Where
 from handlers.moderation.cases.guards import Verdict, judge
 from handlers.moderation.removals import reentry_texts as texts
 from handlers.moderation.removals.keeping import is_here
-from handlers.moderation.removals.telling import host_of
+from handlers.moderation.removals.telling import host_of, to_host
 from handlers.moderation.removals.texts import no_such_number, not_yours_to_judge
 from storage.models import Member, ReentryBlock
 from storage.models.members import MemberStatus, Role
@@ -100,7 +100,23 @@ async def unban(ctx: Context, command: Command) -> Answers:
         _let_in(member)
     await ctx.store.log.write("block.lifted", ctx.now, actor=host.number, about=f"#{member.number}")
     number = member.number
-    return [reply(texts.lifted(number)), ToHosts(lambda: [texts.was_lifted(number, host.number)])]
+    others = [other for other in await ctx.store.members.hosts() if other.number not in {host.number, number}]
+    told = [word for other in others for word in to_host(other, lambda _reader: texts.was_lifted(number, host.number))]
+    return [reply(texts.lifted(number)), *told]
+
+
+@router.command(
+    "bans",
+    "再入会おことわり 一覧",
+    where=Where.PRIVATE,
+    who=Role.HOST,
+    unrecorded=True,
+    takes_arguments=False,
+)
+async def show_blocks(ctx: Context, _command: Command) -> Answers:
+    """List who is not to come back."""
+    host_of(ctx)
+    return reply(texts.blocks(await ctx.store.removals.blocks_in_force(ctx.now), ctx.community.timezone))
 
 
 async def _person_meant(ctx: Context, command: Command) -> Member:

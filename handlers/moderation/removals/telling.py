@@ -10,6 +10,7 @@ from bot.facts import NOTHING, Wanted, names_in
 from bot.messages import Message
 from handlers.community.confirmed import require_confirmed
 from handlers.moderation.removals import texts
+from handlers.moderation.removals.keeping import questions_about
 from storage.models import Member, Removal
 from storage.models.cases import EntryKind
 from storage.models.removals import RemovalState
@@ -64,16 +65,26 @@ async def to_hosts(
     return [word for host in hosts if host.number not in spared for word in to_host(host, say)]
 
 
-async def to_numbers(ctx: Context, numbers: Iterable[int | None], say: Callable[[Member], Message]) -> list[Answer]:
+async def to_numbers(
+    ctx: Context, numbers: Iterable[int | None], say: Callable[[Member], Message], *, key: str | None = None
+) -> list[Answer]:
     """Give a word to some hosts, by number; to nobody who is no host any more."""
     wanted = set(numbers)
     hosts = await ctx.store.members.hosts()
-    return [word for host in hosts if host.number in wanted for word in to_host(host, say)]
+    return [word for host in hosts if host.number in wanted for word in to_host(host, say, key=key)]
 
 
-def to_host(host: Member, say: Callable[[Member], Message]) -> list[Answer]:
-    """Give a word to one host; nothing where LINE does not tell who it is."""
-    return [] if host.user_id is None else [Whisper(host.user_id, lambda: [say(host)], priority=_PRIORITY)]
+def to_host(host: Member, say: Callable[[Member], Message], *, key: str | None = None) -> list[Answer]:
+    """Give a word to one host, in that host's language; nothing where LINE does not tell who it is."""
+    if host.user_id is None:
+        return []
+    own_key = None if key is None else f"{key}#{host.number}"
+    return [Whisper(host.user_id, lambda: [say(host)], priority=_PRIORITY, dedupe_key=own_key)]
+
+
+def question_key(ctx: Context, removal: Removal) -> str:
+    """Give the beginning of the keys of a question to hosts, which `keep` calls off once it is settled."""
+    return f"{questions_about(removal)}{removal.state}:{int(ctx.now.timestamp() * 1000)}"
 
 
 async def names_of(ctx: Context, numbers: Iterable[int | None]) -> Wanted:

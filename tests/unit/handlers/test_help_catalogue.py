@@ -10,6 +10,7 @@ from bot.context import Context
 from bot.i18n import LANGUAGES, speaking
 from bot.messages import Button, Carousel, OpenButton, SayButton, to_line
 from bot.routing import CommandRoute, Router, Where
+from handlers import all_routers
 from handlers.help import commands_of, help_router, texts
 from handlers.help.catalogue import Reader, by_topic, may_use, other_words, usable_here
 from storage.models.members import Role
@@ -143,3 +144,12 @@ def test_an_example_that_is_the_word_itself_is_left_out() -> None:
         card = texts.topic_page("feature", commands_of([router]), reader())
 
     assert card.lines == ["/one: m", "/two: m\nExample: /two 2"]
+
+
+def test_every_topic_that_is_shown_has_a_name_of_its_own() -> None:
+    shown = by_topic(route for route in commands_of(all_routers()) if route.help is not None)
+    with speaking("en"):
+        names = {topic: texts.topic_label(topic, routes) for topic, routes in shown.items()}
+
+    assert {topic for topic, name in names.items() if not name[0].isupper()} == set()
+    assert len(set(names.values())) == len(names)

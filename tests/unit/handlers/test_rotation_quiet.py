@@ -8,7 +8,7 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.times import Duration
-from handlers.rotation.leaving import next_morning
+from handlers.rotation.departed import next_morning
 from handlers.rotation.monthly import month_of, weeks_before
 from handlers.rotation.paging import page_of
 from handlers.rotation.quiet import (
