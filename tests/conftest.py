@@ -1,6 +1,7 @@
 """What every height of tests shares: databases of both engines, migrated once and copied for each test."""
 
 import asyncio
+import os
 import shutil
 import tempfile
 import uuid
@@ -16,6 +17,12 @@ from storage import migrating
 from storage.database import Database
 
 ENGINES = ("sqlite", "postgresql")
+
+
+@pytest.hookimpl(optionalhook=True)
+def pytest_xdist_auto_num_workers() -> int:
+    """Run one process more than there are processors: tests of real processes and of the page mostly wait."""
+    return (os.cpu_count() or 1) + 1
 
 
 @pytest.fixture(scope="session")

@@ -37,7 +37,10 @@ async def test_the_operator_is_told_how_it_is_and_what_is_wrong(stage: Stage) ->
     bot, good = await stage.bot.up(), stage.bot.environment
     wrong_addresses = {"PUBLIC_URL": "https://tsudoi.example.org", "DATABASE_URL": "postgresql://127.0.0.1:9/tsudoi"}
 
-    assert await bot.health() == {"status": "ok"}
+    async def is_well() -> bool:
+        return await bot.health() == {"status": "ok"}
+
+    await eventually(is_well, "the bot has learned from LINE who it is")
     told = await bot.health(OPERATOR_TOKEN)
     well, stranger, moved = await asyncio.gather(
         stage.programs.run("doctor", environment=good),

@@ -112,6 +112,7 @@ async def unban(ctx: Context, command: Command) -> Answers:
     who=Role.HOST,
     unrecorded=True,
     takes_arguments=False,
+    help=lambda: _("See who is not to come back, and until when"),
 )
 async def show_blocks(ctx: Context, _command: Command) -> Answers:
     """List who is not to come back."""
