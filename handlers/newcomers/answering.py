@@ -4,6 +4,7 @@ from bot.answers import Answer, Answers, Compose, Post, Whisper, reply
 from bot.commands import BadArgument, Command, read_whole_number, split_first
 from bot.context import Context
 from bot.errors import Refusal
+from bot.forms import Form, FreeText, Given, Question, begin
 from bot.i18n import _
 from bot.messages import utf16_units
 from handlers.newcomers import texts
@@ -25,10 +26,35 @@ _AROUND_A_NUMBER = "#＃番：:、,"
     example=lambda: _("/answer 12 Children are welcome."),
 )
 async def answer_question(ctx: Context, command: Command) -> Answers:
-    """Whisper an answer to whoever asked, once, and then forget who that was."""
+    """Whisper an answer to whoever asked, once; in private the number alone asks what the answer is."""
     if ctx.purpose is Purpose.MAIN:
         return reply(texts.answer_in_private(ctx))
     number, answer = _read(command.rest)
+    if answer:
+        return await _answer(ctx, number, answer)
+    if not ctx.in_private:
+        raise Refusal(texts.answer_is_empty())
+    await _asker(ctx, number)
+    return await begin(ctx, ANSWERING, {"number": str(number)})
+
+
+def questions(_ctx: Context) -> list[Question]:
+    """Ask for the answer."""
+    return [Question(key="answer", text=texts.what_to_answer, kind=FreeText(most=LONGEST_ANSWER))]
+
+
+async def finish_answering(ctx: Context, given: Given) -> Answers:
+    """Whisper what was written."""
+    return await _answer(ctx, int(given.text("number")), given.text("answer"))
+
+
+ANSWERING = router.form(
+    Form(name="newcomers.answer", questions=questions, finish=finish_answering, who=Role.HOST, again=texts.answer_words)
+)
+
+
+async def _answer(ctx: Context, number: int, answer: str) -> Answers:
+    """Pass an answer on, and then forget whose question it was."""
     asker = await _asker(ctx, number)
     await ctx.store.questions.forget(number)
     actor = None if ctx.speaker is None else ctx.speaker.number
@@ -46,8 +72,6 @@ def _read(typed: str) -> tuple[int, str]:
         number = read_whole_number(first.strip(_AROUND_A_NUMBER), 1, _LARGEST_NUMBER)
     except BadArgument:
         raise Refusal(texts.answer_is_empty()) from None
-    if not answer:
-        raise Refusal(texts.answer_is_empty())
     if (units := utf16_units(answer)) > LONGEST_ANSWER:
         raise Refusal(texts.answer_is_too_long(units, LONGEST_ANSWER))
     return number, answer

@@ -32,6 +32,17 @@ def ask_in_private(ctx: Context) -> Card:
     )
 
 
+def what_to_answer(_given: Given) -> str:
+    """Ask a host for the answer to a question."""
+    return _("What is your answer? Only whoever asked reads it, and the other hosts.")
+
+
+def answer_words() -> str:
+    """Give the command that begins an answer."""
+    # Translators: a command typed in the private chat; keep the slash.
+    return _("/answer")
+
+
 def what_to_ask(_given: Given) -> str:
     """Ask for the question itself."""
     return _("What would you like to ask the hosts? Please write it in one message. Nobody else reads it.")
