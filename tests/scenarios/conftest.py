@@ -4,7 +4,14 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from bot import fetching
 from tests.scenarios.world import World, open_world
+
+
+@pytest.fixture(autouse=True)
+def patience(monkeypatch: pytest.MonkeyPatch) -> None:
+    """Let the bot wait long for names: on a busy machine two seconds pass by themselves, and then names are missing."""
+    monkeypatch.setattr(fetching, "LIMIT_SECONDS", 30.0)
 
 
 @pytest.fixture
