@@ -217,9 +217,11 @@ class Dispatcher:
     async def _observe(self, ctx: Context, attempt: Attempt) -> list[Answer] | None:
         """Let observers see a command too; None when the message was edited or taken back before it came."""
         event = ctx.event
-        is_counted = ctx.home is not None and ctx.purpose is Purpose.MAIN and ctx.community.is_claimed
-        if not isinstance(event, MessageSent) or not is_counted or not event.source.is_group:
+        if not isinstance(event, MessageSent):
             return []
+        is_counted = ctx.home is not None and ctx.purpose is Purpose.MAIN and ctx.community.is_claimed
+        if not is_counted or not event.source.is_group:
+            return None if await _is_overtaken(ctx.unit, event) else []
         if not await note_message(ctx.unit, ctx.store, event, ctx.speaker):
             return None
         if not attempt.with_observers:
@@ -343,6 +345,13 @@ async def _erase_taken_back(unit: UnitOfWork, waiting: Sequence[StoredEvent]) ->
         if isinstance(event, MessageUnsent):
             erased.update(await unit.inbox.erase_message(stored.chat_id, event.message_id, unit.now))
     return erased
+
+
+async def _is_overtaken(unit: UnitOfWork, message: MessageSent) -> bool:
+    """Tell whether a message's edit or take-back came before it, where no community marks its messages."""
+    if message.message_id is None:
+        return False
+    return await unit.inbox.is_overtaken(message.source.chat_id, message.message_id)
 
 
 def _opened(stored: StoredEvent) -> Event:

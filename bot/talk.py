@@ -48,6 +48,8 @@ async def handle_talk(
     if counted and community is not None:
         answers = await _look_at(services, unit, community, active, with_observers=with_observers)
     for each in active:
+        if not counted and isinstance(each.event, MessageEdited | MessageUnsent):
+            await unit.inbox.note_overtaken(chat_id, each.event.message_id, unit.now)
         if isinstance(each.event, MessageUnsent):
             await _erase_elsewhere(services, unit, each.event)
     origin = Origin(chat_id, _newest_token(unit, active), community, services.options.default_language)

@@ -1,5 +1,6 @@
 """Events that came in: stored once, handed out a lane at a time, finished in the handler's own transaction."""
 
+import hashlib
 from collections.abc import Iterable, Sequence
 from dataclasses import dataclass
 from datetime import datetime, timedelta
@@ -24,6 +25,7 @@ TOKEN_KEPT_FOR = timedelta(seconds=60)
 TOKEN_USABLE_FOR = timedelta(seconds=50)
 """Up to what age a token is still picked for a new word, leaving time for the call itself."""
 _LANES_LOOKED_AT = 500
+_OVERTAKEN = "overtaken"
 NOBODYS = ""
 """What stands in the place of a private chat whose person is forgotten."""
 _EVENT = table_of(InboxEvent).c
@@ -231,6 +233,27 @@ class InboxRepository:
         )
         return [number for number in erased.scalars() if number is not None]
 
+    async def note_overtaken(self, chat_id: str, message_id: str, now: datetime) -> None:
+        """Remember that a message was edited or taken back, should it still come; seven days, like every event."""
+        row = {
+            "event_key": _key_of_overtaken(chat_id, message_id),
+            "chat_id": chat_id,
+            "kind": _OVERTAKEN,
+            "acting": False,
+            "occurred_at": now,
+            "received_at": now,
+            "state": EventState.IGNORED,
+            "tries": 0,
+            "token_spent": False,
+            "finished_at": now,
+        }
+        await self._session.execute(insert_once(self._session, InboxEvent), [row])
+
+    async def is_overtaken(self, chat_id: str, message_id: str) -> bool:
+        """Say whether the edit or take-back of a message came before it."""
+        wanted = select(_EVENT.id).where(_EVENT.event_key == _key_of_overtaken(chat_id, message_id))
+        return await self._session.scalar(wanted) is not None
+
     async def spend_token(self, event_id: int) -> ReplyToken | None:
         """Take an event's reply token for good; None when it has none or it is taken."""
         row = (await self._session.execute(_SPEND_TOKEN, {"event": event_id})).first()
@@ -368,6 +391,10 @@ class InboxRepository:
             return None if sealed is None else self._vault.open("inbox", sealed)
         except SealBroken:
             return None
+
+
+def _key_of_overtaken(chat_id: str, message_id: str) -> str:
+    return f"{_OVERTAKEN}:{hashlib.sha256(f'{chat_id}:{message_id}'.encode()).hexdigest()[:40]}"
 
 
 def row_of(event: Incoming, vault: Vault) -> dict[str, Any]:

@@ -80,6 +80,33 @@ async def test_a_command_taken_back_before_it_came_is_not_run(world: World) -> N
     assert all(row.payload is None for row in await stored(world))
 
 
+async def test_a_question_taken_back_before_it_came_reaches_nobody(world: World) -> None:
+    await world.claimed()
+    await world.say(world.kenji, world.group, "おはよう")
+    said = await held_back(world, world.kenji, world.private, "/質問 ひみつの話")
+
+    await world.line.unsend(world.kenji, said)
+    await world.settle()
+    await arrives(world)
+
+    assert world.private_news(world.kenji) == []
+    assert "ひみつ" not in "".join(await world.say(world.sayuri, world.private, "こんにちは"))
+
+
+@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
+async def test_where_nobody_has_claimed_the_group_an_edit_that_comes_first_counts_too(world: World) -> None:
+    await world.invite_bot()
+    world.skip_news()
+    said = await held_back(world, world.kenji, world.group, HELP)
+
+    await world.line.edit(world.kenji, said, "やっぱりいいです")
+    await world.settle()
+    await arrives(world)
+
+    assert world.group_news() == []
+    assert await world.say(world.kenji, world.group, HELP)
+
+
 @pytest.mark.parametrize("how", ["edited", "taken back"])
 async def test_talk_overtaken_by_its_edit_or_take_back_is_not_counted(world: World, how: str) -> None:
     await world.claimed()

@@ -252,6 +252,19 @@ async def test_a_take_back_leaves_the_record_of_what_was_handled(database: Datab
     assert (await row(database, "E1")).outcome == "rules.show_rules"
 
 
+async def test_what_overtook_its_message_is_known_in_that_chat_for_seven_days(database: Database) -> None:
+    async with database.write() as session:
+        inbox = unit_of_work(session).inbox
+        for _time in range(2):
+            await inbox.note_overtaken(CHAT, "m1", NOW)
+        assert await inbox.is_overtaken(CHAT, "m1")
+        assert not await inbox.is_overtaken(CHAT, "m2")
+        assert not await inbox.is_overtaken(OTHER_CHAT, "m1")
+        await inbox.erase_old(NOW + KEPT_FOR)
+        assert not await inbox.is_overtaken(CHAT, "m1")
+    assert await keys(database) == []
+
+
 async def test_old_events_are_forgotten_unless_they_still_wait(database: Database) -> None:
     done = await put_one(database, incoming(event_key="done"))
     dead = await put_one(database, incoming(event_key="dead"))
