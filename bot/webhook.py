@@ -26,6 +26,8 @@ from storage.intake import Intake
 from storage.repositories.inbox import Incoming
 
 MOST_BYTES = 1_000_000
+MOST_EVENTS_A_BODY = 5_000
+"""More than a megabyte of LINE's holds: an event with its ids, source and moment takes over 200 bytes."""
 MOST_EVENTS_A_COMMIT = 2_000
 _COMMAND_STARTS = ("/", "／")
 _LATEST = 4_102_444_800_000  # the year 2100 in milliseconds: later "timestamps" are no moments
@@ -171,6 +173,8 @@ def split(body: bytes, received_at: datetime) -> list[Incoming]:
     events = envelope.get("events") if isinstance(envelope, dict) else None
     if not isinstance(events, list) or not all(isinstance(event, dict) for event in events):
         raise NotAnEnvelope("the body is not an envelope with a list of events")
+    if len(events) > MOST_EVENTS_A_BODY:
+        raise NotAnEnvelope("the body holds more events than LINE's do")
     return [_incoming(event, received_at) for event in events]
 
 

@@ -83,6 +83,7 @@ def test_arbitrary_bytes_are_no_envelope(body: bytes) -> None:
         b'{"events": [{}, null]}',
         b"\xff\xfe{}",
         b'{"events": [{"timestamp": ' + b"9" * 5_000 + b"}]}",
+        b'{"events": [' + b"{}, " * 5_000 + b"{}]}",
     ],
 )
 def test_what_is_no_list_of_events_is_refused(body: bytes) -> None:
