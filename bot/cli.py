@@ -51,7 +51,9 @@ def serve(
 
 @commands.command()
 def simulate(
-    port: Annotated[int, typer.Option(help="Port of the page; another one is taken if it is in use.")] = 8080,
+    port: Annotated[
+        int, typer.Option(help="Port of the page; another one is taken if it is in use.", min=0, max=65_500)
+    ] = 8080,
     data: Annotated[Path, typer.Option(help="Where the bot's database and the simulated LINE are kept.")] = Path(
         "data"
     ),
@@ -189,4 +191,7 @@ def _sentences_for_errors() -> Iterator[None]:
         raise typer.Exit(1) from None
     except migrating.SchemaIsOld:
         typer.echo("The database is not at this version's schema; run: python -m bot db upgrade", err=True)
+        raise typer.Exit(1) from None
+    except migrating.SchemaIsNewer:
+        typer.echo("A newer version has upgraded the database: install that one, or go back to a backup.", err=True)
         raise typer.Exit(1) from None

@@ -48,13 +48,22 @@ async def make_operators_code(settings: Settings) -> str:
         return await unit.claims.make_operators_code(unit.now)
 
 
-async def require_schema(database: Database) -> None:
-    """Make sure that the database answers and is at this version's schema; DatabaseIsAway or SchemaIsOld."""
+async def has_newest_schema(database: Database) -> bool:
+    """Say whether the database is at this version's schema; DatabaseIsAway when it does not answer, SchemaIsNewer."""
     try:
-        is_newest = await migrating.is_newest(database)
+        return await migrating.is_newest(database)
+    except migrating.SchemaIsNewer:
+        raise
     except Exception as error:  # drivers and the network each have their own errors
         raise DatabaseIsAway(type(error).__name__) from error
-    if not is_newest:
+
+
+async def require_schema(database: Database) -> None:
+    """Make sure that the database answers and is at this version's schema.
+
+    Raises DatabaseIsAway, SchemaIsOld or SchemaIsNewer.
+    """
+    if not await has_newest_schema(database):
         raise migrating.SchemaIsOld
 
 

@@ -47,7 +47,8 @@ def async_url(url: str) -> URL:
         raise UnknownDatabase("not a database URL") from error
     if parsed.drivername in _POSTGRESQL_NAMES:
         return parsed.set(drivername="postgresql+asyncpg")
-    if parsed.drivername in {"sqlite", "sqlite+aiosqlite", DRIVER}:
+    is_file = parsed.host is None and parsed.database not in {None, "", ":memory:"}
+    if parsed.drivername in {"sqlite", "sqlite+aiosqlite", DRIVER} and is_file:
         return parsed.set(drivername=DRIVER)
     raise UnknownDatabase(parsed.drivername)
 
@@ -103,9 +104,9 @@ class Database:
 
         The lock lies beside the database (`<file>.lock`) and goes with the process, however that ends.
         """
-        path = self.url.database
-        if not self.is_sqlite or not path or path == ":memory:":
+        if not self.is_sqlite:
             return
+        path = str(self.url.database)
         descriptor = os.open(f"{path}.lock", os.O_CREAT | os.O_RDWR, 0o600)
         try:
             fcntl.flock(descriptor, fcntl.LOCK_EX | fcntl.LOCK_NB)
@@ -123,8 +124,7 @@ class Database:
 
 
 def _sqlite_engine(url: URL) -> AsyncEngine:
-    if url.database and url.database != ":memory:":
-        _make_for_owner_only(Path(url.database))
+    _make_for_owner_only(Path(str(url.database)))
     # isolation_level=None hands BEGIN to us. With the driver's own, SQLAlchemy's begin_nested() commits outside its
     # outer transaction, and events were applied twice under SIGKILL.
     engine = create_async_engine(url, connect_args={"isolation_level": None, "timeout": _SQLITE_HELD_UP_SECONDS})
@@ -142,7 +142,7 @@ def _make_for_owner_only(file: Path) -> None:
 
 def connect_directly(url: URL, *, busy_seconds: float) -> sqlite3.Connection:
     """Open a SQLite file with the plain driver, set as every connection of ours, waiting so long for other writers."""
-    connection = sqlite3.connect(url.database or ":memory:", isolation_level=None, timeout=busy_seconds)
+    connection = sqlite3.connect(str(url.database), isolation_level=None, timeout=busy_seconds)
     _set_pragmas(connection, None)
     return connection
 

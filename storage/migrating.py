@@ -22,6 +22,10 @@ class SchemaIsOld(Exception):
     """The database has not been upgraded to this version's schema."""
 
 
+class SchemaIsNewer(Exception):
+    """A later version of the program has upgraded the database; there is no way back but a backup."""
+
+
 def configuration(connection: Connection | None = None) -> "Config":
     """Give Alembic's configuration, working on an open connection."""
     from alembic.config import Config
@@ -38,9 +42,10 @@ def newest_revision() -> str:
 
 
 async def upgrade(database: Database, revision: str = "head") -> None:
-    """Run all migrations up to a revision, in one transaction."""
+    """Run all migrations up to a revision, in one transaction; SchemaIsNewer where there is nothing to go up to."""
     from alembic import command
 
+    await is_newest(database)
     async with database.engine.begin() as connection:
         await connection.run_sync(lambda plain: command.upgrade(configuration(plain), revision))
 
@@ -55,8 +60,11 @@ async def current_revision(database: Database) -> str | None:
 
 
 async def is_newest(database: Database) -> bool:
-    """Say whether the database is at this version's schema."""
-    return await current_revision(database) == newest_revision()
+    """Say whether the database is at this version's schema; SchemaIsNewer where it is beyond it."""
+    current, newest = await current_revision(database), newest_revision()
+    if current is not None and current > newest:
+        raise SchemaIsNewer(current)
+    return current == newest
 
 
 async def require_newest(database: Database) -> None:

@@ -30,6 +30,12 @@ class Finished:
     output: str
     errors: str
 
+    @property
+    def sentence(self) -> str:
+        """Give the one line it wrote to standard error; the test fails when there are more, such as a trace."""
+        [line] = self.errors.splitlines()
+        return line
+
 
 class Program:
     """One process of `python -m bot …`; what it writes goes to files, which a kill cannot take away."""

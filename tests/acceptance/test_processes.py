@@ -7,15 +7,13 @@ import signal
 import sqlite3
 from pathlib import Path
 
-import asyncpg
 import pytest
 
 from bot.simulator.mishaps import CallMishap
-from storage import migrating
 from storage.database import Database
-from tests.acceptance.processes import Programs, ServedBot, eventually, free_port
+from tests.acceptance.processes import ServedBot, eventually, free_port
 from tests.acceptance.records import opened
-from tests.acceptance.stage import ACCESS_TOKEN, NOBODY, OPERATOR_TOKEN, SECRET, Stage, environment_for
+from tests.acceptance.stage import ACCESS_TOKEN, NOBODY, OPERATOR_TOKEN, SECRET, Stage
 from tests.factories import DATA_KEY
 
 pytestmark = pytest.mark.acceptance
@@ -25,12 +23,6 @@ STOPPED_IN_TIME = 5.0
 ENDED_BY_THE_SIGNAL = -signal.SIGTERM
 HELP = "使い方"
 SECRETS = (SECRET, ACCESS_TOKEN, OPERATOR_TOKEN, DATA_KEY)
-
-
-def sentence(errors: str) -> str:
-    """Give the one line a program wrote; the test fails when there are more, such as a trace."""
-    [line] = errors.splitlines()
-    return line
 
 
 async def test_the_operator_is_told_how_it_is_and_what_is_wrong(stage: Stage) -> None:
@@ -75,7 +67,7 @@ async def test_beside_a_running_bot_a_second_is_refused_and_a_code_makes_an_owne
     answer = await stage.ask(stage.owner, stage.group, f"/claim {code}")
 
     assert refused.status == 1
-    assert "Another process" in sentence(refused.errors)
+    assert "Another process" in refused.sentence
     assert made.status == 0
     assert "さゆり" in answer
     assert "24時間" not in answer
@@ -111,58 +103,6 @@ async def test_words_that_line_takes_too_long_over_are_said_once_all_the_same(st
     assert first == second
 
 
-async def test_wrong_settings_end_the_start_with_one_sentence_that_names_the_setting(
-    programs: Programs, sqlite_url: str
-) -> None:
-    wrong: list[tuple[str, str | None]] = [
-        ("LINE_CHANNEL_SECRET", None),
-        ("DATA_KEY", "c2hvcnQ="),
-        ("DATABASE_URL", "mysql://somewhere/tsudoi"),
-        ("PORT", "port"),
-    ]
-    environments = [environment_for(sqlite_url, NOBODY, **{name: value}) for name, value in wrong]
-
-    ends = await asyncio.gather(*(programs.run("serve", environment=each) for each in environments))
-
-    for (name, value), end in zip(wrong, ends, strict=True):
-        assert end.status == 2, name
-        assert name in sentence(end.errors)
-        assert value is None or value not in end.errors
-
-
-async def test_a_database_that_is_away_ends_the_start_with_one_sentence(programs: Programs) -> None:
-    away = environment_for("postgresql://127.0.0.1:9/tsudoi", NOBODY)
-
-    for end in await asyncio.gather(programs.run("serve", environment=away), programs.run("inbox", environment=away)):
-        assert end.status == 1
-        assert "DATABASE_URL" in sentence(end.errors)
-
-
-async def test_several_workers_on_a_database_file_are_refused(programs: Programs, sqlite_url: str) -> None:
-    refused = await programs.run("serve", "--workers", "2", environment=environment_for(sqlite_url, NOBODY))
-
-    assert refused.status == 2
-    assert "DATABASE_URL" in sentence(refused.errors)
-
-
-@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_an_old_schema_is_refused_until_it_is_upgraded(stage: Stage, database_url: str) -> None:
-    await _make_old(database_url)
-
-    refused, asked = await asyncio.gather(
-        stage.programs.run("serve", environment=stage.bot.environment),
-        stage.programs.run("inbox", environment=stage.bot.environment),
-    )
-    upgraded = await stage.programs.run("db", "upgrade", environment=stage.bot.environment)
-
-    for end in (refused, asked):
-        assert end.status == 1
-        assert "python -m bot db upgrade" in sentence(end.errors)
-    assert upgraded.status == 0
-    assert migrating.newest_revision() in upgraded.output
-    await stage.bot.up()
-
-
 async def test_a_dead_event_is_shown_and_can_be_revived(stage: Stage) -> None:
     bot = stage.bot
     settings = dict(bot.environment)
@@ -189,7 +129,7 @@ async def test_a_dead_event_is_shown_and_can_be_revived(stage: Stage) -> None:
     assert "message" in shown.output
     assert HELP not in shown.output
     assert nobody.status == 1
-    assert "999" in sentence(nobody.errors)
+    assert "999" in nobody.sentence
     assert revived.status == 0
     assert await stage.said(stage.owner)
     assert await bot.health() == {"status": "ok"}
@@ -258,16 +198,3 @@ async def _has_nothing_to_say(url: str) -> bool:
 def _occurs(word: str, kept: bytes) -> bool:
     """Look for a word as it is and as JSON writes it."""
     return word.encode() in kept or json.dumps(word)[1:-1].encode() in kept
-
-
-async def _make_old(url: str) -> None:
-    """Bring an empty database to the first revision there ever was."""
-    connection = await asyncpg.connect(url)
-    await connection.execute("DROP SCHEMA public CASCADE")
-    await connection.execute("CREATE SCHEMA public")
-    await connection.close()
-    database = Database(url)
-    try:
-        await migrating.upgrade(database, "0001")
-    finally:
-        await database.close()

@@ -56,7 +56,9 @@ def test_every_spelling_of_sqlite_is_understood(scheme: str) -> None:
     assert (url.drivername, url.database) == ("sqlite+in_loop", "data/tsudoi.db")
 
 
-@pytest.mark.parametrize("url", ["mysql://host/name", "postgresql+psycopg://host/name", "tsudoi.db", ""])
+@pytest.mark.parametrize(
+    "url", ["mysql://host/name", "postgresql+psycopg://host/name", "tsudoi.db", "", "sqlite://file", "sqlite:///"]
+)
 def test_another_kind_of_database_is_refused(url: str) -> None:
     with pytest.raises(UnknownDatabase):
         Database(url)

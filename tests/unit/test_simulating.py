@@ -13,7 +13,9 @@ from bot import log, simulating
 from bot.app import Tsudoi
 from bot.cli import commands
 from bot.clock import ShiftedClock
-from bot.simulating import CannotSimulate, PassingTime, simulate_forever
+from bot.mail.post import Mail
+from bot.simulating import CannotSimulate, MailOnTheTerminal, PassingTime, simulate_forever
+from tests.factories import NOW
 
 
 @dataclass
@@ -107,3 +109,12 @@ def test_what_keeps_it_from_starting_ends_in_one_sentence(tmp_path: Path, quiet:
 
     assert ended.exit_code == 1
     assert len(ended.output.strip().splitlines()) == 1
+
+
+async def test_mail_is_shown_where_the_simulator_was_started(capsys: pytest.CaptureFixture[str]) -> None:
+    await MailOnTheTerminal().send(
+        Mail(to="a@home.example", subject="Your number", text="123456", key="k", sent_at=NOW)
+    )
+
+    shown = capsys.readouterr().out
+    assert all(part in shown for part in ("a@home.example", "Your number", "123456"))
