@@ -18,9 +18,10 @@ from bot import log
 from bot.app import Tsudoi, create_app
 from bot.clock import ShiftedClock
 from bot.line_api import LineError
+from bot.mail.post import Mail
 from bot.richmenu.command import sync_beside
 from bot.settings import Settings
-from bot.simulator import SimulatorServer, UnreadableWorldError, create_simulator
+from bot.simulator import Simulator, SimulatorServer, UnreadableWorldError, create_simulator
 from storage.vault import KEY_BYTES
 
 _HERE = "127.0.0.1"
@@ -46,6 +47,17 @@ class _Page(SimulatorServer):
 
     def capture_signals(self) -> Any:
         return nullcontext()
+
+
+class MailOnTheTerminal:
+    """Takes mail and shows it where the simulator was started, since no mail may leave this machine."""
+
+    async def send(self, mail: Mail) -> None:
+        """Show one mail."""
+        typer.echo(f"\nMail to {mail.to}: {mail.subject}\n\n{mail.text}\n")
+
+    async def check(self) -> None:
+        """Find the terminal in order."""
 
 
 class PassingTime:
@@ -85,7 +97,7 @@ async def simulate_forever(*, port: int, data: Path) -> None:
 async def _simulate(data: Path, key: str, page_socket: socket.socket, bot_socket: socket.socket) -> None:
     page_url, bot_url = _url(page_socket), _url(bot_socket)
     clock = ShiftedClock()
-    tsudoi = Tsudoi(_settings(data, key, page_url), clock=clock)
+    tsudoi = Tsudoi(_settings(data, key, page_url, bot_url), clock=clock, mail=MailOnTheTerminal())
     try:
         simulator = create_simulator(
             channel_secret=_SECRET,
@@ -112,12 +124,12 @@ async def _simulate(data: Path, key: str, page_socket: socket.socket, bot_socket
         asyncio.create_task(bot.serve(sockets=[bot_socket])),
     ]
     _stop_on_signals(page, bot)
-    announcing = asyncio.create_task(_announce(page_url, tsudoi, page, bot))
+    announcing = asyncio.create_task(_announce(page_url, tsudoi, simulator, page, bot))
     await asyncio.gather(*serving)
     announcing.cancel()
 
 
-def _settings(data: Path, data_key: str, line_url: str) -> Settings:
+def _settings(data: Path, data_key: str, line_url: str, public_url: str) -> Settings:
     try:
         return Settings(
             _env_file=None,
@@ -127,6 +139,7 @@ def _settings(data: Path, data_key: str, line_url: str) -> Settings:
             line_api_data_url=line_url,
             database_url=f"sqlite:///{data / 'tsudoi.db'}",
             data_key=data_key,
+            public_url=public_url,
         )
     except ValidationError as error:  # everything else here is ours
         raise CannotSimulate(
@@ -173,9 +186,10 @@ def _stop_on_signals(*servers: uvicorn.Server) -> None:
         loop.add_signal_handler(number, stop)
 
 
-async def _announce(url: str, tsudoi: Tsudoi, *servers: uvicorn.Server) -> None:
+async def _announce(url: str, tsudoi: Tsudoi, simulator: Simulator, *servers: uvicorn.Server) -> None:
     while not all(server.started for server in servers):  # noqa: ASYNC110 - uvicorn offers no event for this
         await asyncio.sleep(0.05)
+    await simulator.deliver_owed()
     with suppress(LineError):  # a mishap ordered on the page; everything but the menus works without them
         await sync_beside(tsudoi.services, say=lambda _step: None)
     typer.echo(f"Tsudoi and a simulated LINE are running.  Open {url}  (Ctrl-C stops both)")

@@ -140,16 +140,20 @@ class Actions:
         content: dict[str, Any] = {"type": "text", "text": text}
         if mentions:
             content["mention"] = {"mentionees": self._mentionees(entry.chat_id, text, mentions)}
-        self._platform.rewrite(entry, content)
-        event = events.message_event(self._platform, entry, person, edited=True) if group.has_bot else None
-        return await self._tell(event, entry)
+        with self._platform.saved_together():
+            self._platform.rewrite(entry, content)
+            event = events.message_event(self._platform, entry, person, edited=True) if group.has_bot else None
+            telling = self._tell(event, entry)
+        return await telling
 
     async def unsend(self, person: Person, message: Entry | Happened | str) -> Happened:
         """Take one's own message back."""
         entry = self._own_message(person, message)
-        self._platform.take_back(entry)
-        heard = self._bot_hears(entry.chat_id)
-        return await self._tell(events.unsend_event(self._platform, entry, person) if heard else None, entry)
+        with self._platform.saved_together():
+            self._platform.take_back(entry)
+            heard = self._bot_hears(entry.chat_id)
+            telling = self._tell(events.unsend_event(self._platform, entry, person) if heard else None, entry)
+        return await telling
 
     async def tap(self, person: Person, button: Button | str, chat: Chat, *, picked: str = "") -> Happened:
         """Tap a button, or send raw postback data as an old or forged button would.
@@ -179,24 +183,30 @@ class Actions:
         """Add the account as a friend."""
         if person.blocked:
             return await self.unblock(person)
-        person.is_friend = True
-        self._platform.changed("people", person.user_id)
-        return await self._tell(events.follow_event(self._platform, person, is_unblocked=False))
+        with self._platform.saved_together():
+            person.is_friend = True
+            self._platform.changed("people", person.user_id)
+            telling = self._tell(events.follow_event(self._platform, person, is_unblocked=False))
+        return await telling
 
     async def block(self, person: Person) -> Happened:
         """Block the account."""
-        person.blocked = True
-        self._platform.changed("people", person.user_id)
-        return await self._tell(events.unfollow_event(self._platform, person))
+        with self._platform.saved_together():
+            person.blocked = True
+            self._platform.changed("people", person.user_id)
+            telling = self._tell(events.unfollow_event(self._platform, person))
+        return await telling
 
     async def unblock(self, person: Person) -> Happened:
         """Unblock the account, which makes it a friend again."""
         if not person.blocked:
             raise ImpossibleActionError(f"{person.display_name} has not blocked the account.")
-        person.blocked = False
-        person.is_friend = True
-        self._platform.changed("people", person.user_id)
-        return await self._tell(events.follow_event(self._platform, person, is_unblocked=True))
+        with self._platform.saved_together():
+            person.blocked = False
+            person.is_friend = True
+            self._platform.changed("people", person.user_id)
+            telling = self._tell(events.follow_event(self._platform, person, is_unblocked=True))
+        return await telling
 
     async def invite_bot(self, group: GroupChat) -> Happened:
         """Bring the bot into a group; LINE allows one official account in each."""
@@ -204,16 +214,20 @@ class Actions:
             raise ImpossibleActionError("Another official account is in this group, and LINE allows only one.")
         if group.has_bot:
             raise ImpossibleActionError("The bot is in this group already.")
-        group.has_bot = True
-        self._platform.notice(group.chat_id, "joined", [self._platform.world.bot.user_id])
-        return await self._tell(events.join_event(self._platform, group.chat_id))
+        with self._platform.saved_together():
+            group.has_bot = True
+            self._platform.notice(group.chat_id, "joined", [self._platform.world.bot.user_id])
+            telling = self._tell(events.join_event(self._platform, group.chat_id))
+        return await telling
 
     async def remove_bot(self, group: GroupChat) -> Happened:
         """Remove the bot from a group."""
         if not group.has_bot:
             raise ImpossibleActionError("The bot is not in this group.")
-        self._platform.bot_leaves(group)
-        return await self.tell_bot_left(group)
+        with self._platform.saved_together():
+            self._platform.bot_leaves(group)
+            telling = self._tell(events.leave_event(self._platform, group.chat_id))
+        return await telling
 
     async def tell_bot_left(self, group: GroupChat) -> Happened:
         """Tell the bot that it is no longer in a group."""
@@ -224,10 +238,12 @@ class Actions:
         newcomers = [people] if isinstance(people, Person) else list(people)
         if any(person.user_id in group.member_ids for person in newcomers):
             raise ImpossibleActionError("Somebody of these is in this group already.")
-        group.member_ids.extend(person.user_id for person in newcomers)
-        self._platform.notice(group.chat_id, "joined", [person.user_id for person in newcomers])
-        event = events.members_joined_event(self._platform, group.chat_id, newcomers) if group.has_bot else None
-        return await self._tell(event)
+        with self._platform.saved_together():
+            group.member_ids.extend(person.user_id for person in newcomers)
+            self._platform.notice(group.chat_id, "joined", [person.user_id for person in newcomers])
+            event = events.members_joined_event(self._platform, group.chat_id, newcomers) if group.has_bot else None
+            telling = self._tell(event)
+        return await telling
 
     async def leave(self, people: Person | Sequence[Person], group: GroupChat) -> Happened:
         """Let one or several people leave a group, or be removed from it; the bot cannot tell which."""
@@ -235,10 +251,12 @@ class Actions:
         for person in leavers:
             self._platform.require_member(group.chat_id, person)
         gone = {person.user_id for person in leavers}
-        group.member_ids[:] = [user_id for user_id in group.member_ids if user_id not in gone]
-        self._platform.notice(group.chat_id, "left", [person.user_id for person in leavers])
-        event = events.members_left_event(self._platform, group.chat_id, leavers) if group.has_bot else None
-        return await self._tell(event)
+        with self._platform.saved_together():
+            group.member_ids[:] = [user_id for user_id in group.member_ids if user_id not in gone]
+            self._platform.notice(group.chat_id, "left", [person.user_id for person in leavers])
+            event = events.members_left_event(self._platform, group.chat_id, leavers) if group.has_bot else None
+            telling = self._tell(event)
+        return await telling
 
     async def _show(
         self, person: Person, chat_id: str, content: dict[str, Any], quote: Entry | Happened | str | None
@@ -246,17 +264,21 @@ class Actions:
         quoted = self._quoted(chat_id, quote)
         if chat_id == person.user_id:
             person.last_private_message_at = self._platform.now()
-        entry = self._platform.post(chat_id, person.user_id, content, quoted_message_id=quoted)
-        heard = self._bot_hears(chat_id)
-        return await self._tell(events.message_event(self._platform, entry, person) if heard else None, entry)
+        with self._platform.saved_together():
+            entry = self._platform.post(chat_id, person.user_id, content, quoted_message_id=quoted)
+            heard = self._bot_hears(chat_id)
+            telling = self._tell(events.message_event(self._platform, entry, person) if heard else None, entry)
+        return await telling
 
     async def _post_back(self, person: Person, chat_id: str, action: dict[str, Any]) -> Happened:
         entry = None
-        if action.get("displayText"):
-            entry = self._platform.post(chat_id, person.user_id, {"type": "text", "text": action["displayText"]})
-        if not self._bot_hears(chat_id):
-            return Happened(entry=entry)
-        return await self._tell(events.postback_event(self._platform, chat_id, person, action["data"]), entry)
+        with self._platform.saved_together():
+            if action.get("displayText"):
+                entry = self._platform.post(chat_id, person.user_id, {"type": "text", "text": action["displayText"]})
+            heard = self._bot_hears(chat_id)
+            event = events.postback_event(self._platform, chat_id, person, action["data"]) if heard else None
+            telling = self._tell(event, entry)
+        return await telling
 
     async def _open(self, person: Person, uri: str) -> Happened:
         link = read_chat_link(uri, self._platform.world.bot.basic_id)
@@ -265,7 +287,13 @@ class Actions:
         followed = await self.follow(person)
         return Happened(event=followed.event, link=link)
 
-    async def _tell(self, event: Event | None, entry: Entry | None = None) -> Happened:
+    def _tell(self, event: Event | None, entry: Entry | None = None) -> Awaitable[Happened]:
+        """Owe the bot an event from this moment on, and give what delivers it."""
+        if event is not None:
+            self._platform.owe(event)
+        return self._told(event, entry)
+
+    async def _told(self, event: Event | None, entry: Entry | None) -> Happened:
         if event is not None:
             if self._gathered is None:
                 await self._deliver([event])

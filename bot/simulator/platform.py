@@ -6,7 +6,8 @@ could do raises ImpossibleActionError.
 """
 
 import re
-from collections.abc import Callable
+from collections.abc import Callable, Iterable, Iterator
+from contextlib import contextmanager
 from typing import Any
 
 from bot.simulator.billing import Billing, RetryKeys
@@ -38,6 +39,7 @@ class Platform:
         self.billing = Billing(world, clock)
         self.retry_keys = RetryKeys(world, clock)
         self._save = save
+        self._together = 0
 
     def now(self) -> int:
         """Return the moment in milliseconds."""
@@ -45,9 +47,34 @@ class Platform:
 
     def changed(self, kind: str, chat_id: str | None = None) -> int:
         """Save the world, tell those who watch, and return the number of the change."""
-        self.world.saved_at = self.now()
-        self._save(self.world)
+        self._save_now()
         return self.journal.note(kind, chat_id)
+
+    @contextmanager
+    def saved_together(self) -> Iterator[None]:
+        """Save what is changed inside in one piece, at the end; nothing may be awaited inside."""
+        self._together += 1
+        try:
+            yield
+        finally:
+            self._together -= 1
+            self._save_now()
+
+    def owe(self, event: dict[str, Any]) -> None:
+        """Note an event that the bot has to be told of."""
+        self.world.owed.append(event)
+        self._save_now()
+
+    def settle(self, events: Iterable[dict[str, Any]]) -> None:
+        """Note that the bot has been told of events, or never will be."""
+        settled = {event["webhookEventId"] for event in events}
+        self.world.owed[:] = [event for event in self.world.owed if event["webhookEventId"] not in settled]
+        self._save_now()
+
+    def _save_now(self) -> None:
+        if not self._together:
+            self.world.saved_at = self.now()
+            self._save(self.world)
 
     # Who and where
 

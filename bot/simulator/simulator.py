@@ -104,6 +104,10 @@ class Simulator(Actions):
             await self._time.pass_time(seconds)
         self.platform.changed("time")
 
+    async def deliver_owed(self) -> None:
+        """Tell the bot what an earlier process was killed over; the saved world remembers it."""
+        await self.webhooks.deliver_owed()
+
     async def release(self) -> None:
         """Deliver webhooks that a mishap holds back."""
         await self.webhooks.release()

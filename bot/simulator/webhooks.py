@@ -2,7 +2,8 @@
 
 Nothing happens in the background: `deliver` returns when the bot has answered, or a mishap has had its way. A webhook
 that was not answered with a 2xx is tried once more at once when the switch `redelivery` is on; what still fails then
-waits for `redeliver`. LINE does not publish its own count and interval.
+waits for `redeliver`. LINE does not publish its own count and interval. What an earlier process was killed over is told
+by `deliver_owed`.
 """
 
 import asyncio
@@ -44,7 +45,7 @@ class Delivery:
     @property
     def succeeded(self) -> bool:
         """Say whether the bot answered with a 2xx."""
-        return self.status is not None and 200 <= self.status < 300
+        return _is_taken(self.status)
 
 
 @dataclass(slots=True)
@@ -118,6 +119,12 @@ class Webhooks:
             for webhook in failed:
                 await self._send_again(webhook)
 
+    async def deliver_owed(self) -> None:
+        """Tell the bot what it had not been told when an earlier process was killed, oldest first."""
+        async with self._in_order:
+            for event in tuple(self._platform.world.owed):
+                await self._send(_Webhook([event]))
+
     async def replay(self, deliveries: Sequence[Delivery], *, late: bool = False) -> None:
         """Send again what was sent before, in the order given and as redeliveries; `late` holds it back instead."""
         async with self._in_order:
@@ -157,12 +164,18 @@ class Webhooks:
     async def _after_failure(self, webhook: _Webhook) -> None:
         if self._platform.world.switches.redelivery:
             await self._send_again(webhook)
+        else:
+            self._platform.settle(webhook.events)
 
     async def _send_again(self, webhook: _Webhook) -> None:
         webhook.events = [{**event, "deliveryContext": {"isRedelivery": True}} for event in webhook.events]
         delivery = await self._attempt(webhook, again=True)
-        if not delivery.succeeded and self._platform.world.switches.redelivery:
+        if delivery.succeeded:
+            return
+        if self._platform.world.switches.redelivery:
             self._failed.append(webhook)
+        else:
+            self._platform.settle(webhook.events)
 
     async def _attempt(self, webhook: _Webhook, *, again: bool = False) -> Delivery:
         webhook.attempts += 1
@@ -189,7 +202,14 @@ class Webhooks:
         return response.status_code, None if response.is_success else "error_status_code"
 
     def _record(self, webhook: _Webhook, body: bytes, status: int | None, failure: str | None) -> Delivery:
-        number, at = self._platform.changed("delivery"), self._platform.now()
+        with self._platform.saved_together():
+            if _is_taken(status):
+                self._platform.settle(webhook.events)
+            number, at = self._platform.changed("delivery"), self._platform.now()
         delivery = Delivery(number, at, tuple(deepcopy(webhook.events)), body, webhook.attempts, status, failure)
         self._deliveries.append(delivery)
         return delivery
+
+
+def _is_taken(status: int | None) -> bool:
+    return status is not None and 200 <= status < 300

@@ -141,7 +141,11 @@ class RichMenus:
 
 @dataclass(slots=True)
 class World:
-    """Everything there is; `saved_at` is the moment of the newest change."""
+    """Everything there is; `saved_at` is the moment of the newest change.
+
+    `owed` are the events the bot has not been told of yet: saved with what they are about, so that neither is without
+    the other when this process is killed.
+    """
 
     bot: Account
     people: dict[str, Person] = field(default_factory=dict)
@@ -153,6 +157,7 @@ class World:
     bill: Bill = field(default_factory=Bill)
     switches: Switches = field(default_factory=Switches)
     rich_menus: RichMenus = field(default_factory=RichMenus)
+    owed: list[dict[str, Any]] = field(default_factory=list)
     messages_made: int = 0
     last_event_at: int = 0
     saved_at: int = 0

@@ -106,3 +106,34 @@ async def test_the_simulator_shows_a_page_and_keeps_its_world(programs: Programs
         assert "挨拶をする" in await page.ask(owner, group["chat_id"], "/ルール")
         assert "第2版" in await page.ask(owner, group["chat_id"], "/rule add 夜は静かに")
     assert (await program.stop(signal.SIGINT)).status == 0
+
+
+async def test_what_was_said_when_everything_was_killed_is_answered_once_after_the_restart(
+    programs: Programs, tmp_path: Path
+) -> None:
+    port, data = free_port(), tmp_path / "data"
+    program = await started(programs, port, data)
+    async with client_of(f"http://127.0.0.1:{port}") as client:
+        page = Page(client)
+        bot = await page.bot()
+        people = [person["user_id"] for person in (await page.world())["people"] if person["consented"]]
+        await asyncio.gather(*(page.ask(person, bot, "使い方") for person in people))
+        before = {person: len(await page.said(person)) for person in people}
+        asking = [asyncio.create_task(page.do("say", person=person, chat=bot, text="使い方")) for person in people]
+        await asyncio.wait(asking, return_when=asyncio.FIRST_COMPLETED)
+        program.send(signal.SIGKILL)
+        await asyncio.gather(*asking, return_exceptions=True)
+
+    program = await started(programs, port, data)
+    async with client_of(f"http://127.0.0.1:{port}") as client:
+        page = Page(client)
+        chats = (await page.world())["chats"]
+        asked = [person for person in people if sum(line["author"] == person for line in chats[person]) == 2]
+
+        async def answered() -> bool:
+            return all([len(await page.said(person)) > before[person] for person in asked])
+
+        await eventually(answered, "everybody whose question stands there is answered")
+        assert len(asked) > 1, "some questions were under way"
+        assert [len(await page.said(person)) for person in asked] == [2 * before[person] for person in asked]
+    await program.stop(signal.SIGINT)
