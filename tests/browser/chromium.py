@@ -21,16 +21,37 @@ _INSTALL = (
 )
 
 
-def find_chromium() -> str | None:
-    """Give the path of a Chromium, installing one as root where there is apt-get; None where there is no way."""
+class NoChromium(Exception):
+    """There is no Chromium here, and none could be installed; the text says why and what to do."""
+
+
+def find_chromium() -> str:
+    """Give the path of a Chromium, installing one as root where there is apt-get; NoChromium where there is no way."""
     found = _installed()
-    if found is None and os.geteuid() == 0 and shutil.which("apt-get"):
-        for command in _INSTALL:
-            subprocess.run(
-                command, check=False, capture_output=True, env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"}
-            )
+    if found is not None:
+        return found
+    trouble = "installing it takes root and apt-get"
+    if os.geteuid() == 0 and shutil.which("apt-get"):
+        trouble = f"apt-get could not install it: {_install()}"
         found = _installed()
+    if found is None:
+        raise NoChromium(f"no Chromium on this machine, and {trouble}; install the package chromium, or Google Chrome")
     return found
+
+
+def _install() -> str:
+    """Install Chromium, and give the last line of what was said against it."""
+    said = ""
+    for command in _INSTALL:
+        done = subprocess.run(
+            command,
+            check=False,
+            capture_output=True,
+            text=True,
+            env={**os.environ, "DEBIAN_FRONTEND": "noninteractive"},
+        )
+        said = (done.stderr or said).strip()
+    return said.splitlines()[-1] if said else "it did not say why"
 
 
 def _installed() -> str | None:

@@ -1,4 +1,4 @@
-"""A browser for all tests, and a stage of its own for each.
+"""A browser for all tests, a window for each kind of screen and language, and a stage of its own for each test.
 
 The page, the bot and the simulated LINE share one event loop that lasts as long as the browser. Without a Chromium the
 tests are skipped, except where `CI` is set: there they fail.
@@ -11,9 +11,9 @@ from pathlib import Path
 
 import pytest
 import pytest_asyncio
-from playwright.async_api import Browser, async_playwright, expect
+from playwright.async_api import Browser, Page, async_playwright, expect
 
-from tests.browser.chromium import FLAGS, find_chromium
+from tests.browser.chromium import FLAGS, NoChromium, find_chromium
 from tests.browser.stage import DESKTOP, PHONE, Stage, open_stage
 
 PATIENCE_MILLISECONDS = 15_000
@@ -29,17 +29,16 @@ def pytest_configure(config: pytest.Config) -> None:
 @pytest.fixture(scope="session")
 def chromium() -> str:
     """The path of the system's Chromium."""
-    found = find_chromium()
-    if found is None:
-        reason = "no Chromium on this machine, and it cannot be installed without root and apt-get"
+    try:
+        return find_chromium()
+    except NoChromium as none:
         # Somebody without Chromium can still run the rest; where it counts, a page nobody looked at is a failure.
-        (pytest.fail if os.environ.get("CI") else pytest.skip)(reason)
-    return str(found)
+        (pytest.fail if os.environ.get("CI") else pytest.skip)(str(none))
 
 
 @pytest_asyncio.fixture(scope="session", loop_scope="session")
 async def browser(chromium: str) -> AsyncIterator[Browser]:
-    """One browser, in which every test gets a window that knows nothing of the others."""
+    """One browser for all tests of a process."""
     expect.set_options(timeout=PATIENCE_MILLISECONDS)
     async with async_playwright() as playwright:
         opened = await playwright.chromium.launch(executable_path=chromium, args=list(FLAGS))
@@ -47,18 +46,35 @@ async def browser(chromium: str) -> AsyncIterator[Browser]:
         await opened.close()
 
 
+@pytest.fixture(scope="session")
+def windows() -> dict[tuple[bool, bool], Page]:
+    """The windows that are open, by whether they are a phone's and English; each is opened once, as it takes long."""
+    return {}
+
+
 @pytest_asyncio.fixture(loop_scope="session")
-async def stage(
-    browser: Browser, sqlite_template: Path, tmp_path: Path, request: pytest.FixtureRequest
-) -> AsyncIterator[Stage]:
+async def window(browser: Browser, windows: dict[tuple[bool, bool], Page], request: pytest.FixtureRequest) -> Page:
+    """A window as the test's marks want it, opened once."""
+    is_phone, is_english = (request.node.get_closest_marker(mark) is not None for mark in ("phone", "english"))
+    kind = (is_phone, is_english)
+    if kind not in windows or windows[kind].is_closed():
+        context = await browser.new_context(
+            viewport=PHONE if is_phone else DESKTOP,
+            locale="en-GB" if is_english else "ja-JP",
+            timezone_id="Asia/Tokyo",
+        )
+        windows[kind] = await context.new_page()
+    return windows[kind]
+
+
+@pytest_asyncio.fixture(loop_scope="session")
+async def stage(window: Page, sqlite_template: Path, tmp_path: Path) -> AsyncIterator[Stage]:
     """A desktop's window in Japanese; `@pytest.mark.phone` and `@pytest.mark.english` change that.
 
     A test fails when the browser's console showed an error.
     """
     database = tmp_path / "tsudoi.db"
     shutil.copy(sqlite_template, database)
-    viewport = PHONE if request.node.get_closest_marker("phone") else DESKTOP
-    locale = "en-GB" if request.node.get_closest_marker("english") else "ja-JP"
-    async with open_stage(browser, database, viewport=viewport, locale=locale) as opened:
+    async with open_stage(window, database) as opened:
         yield opened
         assert opened.complaints == []

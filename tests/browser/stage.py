@@ -1,13 +1,13 @@
 """The page in a real browser, in front of the real bot and the simulated LINE, all on one clock that can be moved."""
 
-from collections.abc import AsyncIterator
-from contextlib import asynccontextmanager
+from collections.abc import AsyncIterator, Iterator
+from contextlib import asynccontextmanager, contextmanager
 from dataclasses import dataclass, field
 from pathlib import Path
 from typing import Any
 
 import httpx
-from playwright.async_api import Browser, ConsoleMessage, Locator, Page, expect
+from playwright.async_api import ConsoleMessage, Error, Locator, Page, ViewportSize, expect
 
 from bot.app import Tsudoi, create_app
 from bot.clock import ShiftedClock
@@ -15,8 +15,8 @@ from bot.simulating import PassingTime
 from bot.simulator import Simulator, SimulatorServer, create_simulator
 from tests.scenarios.world import ACCESS_TOKEN, SECRET, settings_for
 
-DESKTOP = {"width": 1360, "height": 900}
-PHONE = {"width": 390, "height": 844}
+DESKTOP = ViewportSize(width=1360, height=900)
+PHONE = ViewportSize(width=390, height=844)
 
 
 @dataclass(slots=True)
@@ -73,7 +73,7 @@ class Stage:
             self.line.platform.post(group.chat_id, self.line.bot.user_id, content)
 
 
-async def claimed(stage: Stage) -> None:
+async def claimed_by_tapping(stage: Stage) -> None:
     """Invite the bot, and let Misaki become the owner by what the buttons and the bot tell her to do."""
     await stage.be("美咲")
     await stage.tap(stage.group, "つどいを招く")
@@ -86,11 +86,24 @@ async def claimed(stage: Stage) -> None:
     await stage.sees(stage.group, "主催者として登録しました")
 
 
+async def claimed(stage: Stage) -> None:
+    """Bring about the same in a moment, past the page, and let it show Misaki."""
+    misaki, group = stage.line.person("美咲"), stage.line.group("土曜の会")
+    await stage.line.invite_bot(group)
+    await stage.line.say(misaki, stage.line.bot, "主催者の登録")
+    await stage.bot.settle()
+    await stage.line.say(misaki, group, stage.line.texts(misaki)[-1])
+    await stage.bot.settle()
+    await stage.be("美咲")
+    await stage.sees(stage.group, "主催者として登録しました")
+
+
 @asynccontextmanager
-async def open_stage(
-    browser: Browser, database: Path, *, viewport: dict[str, int], locale: str
-) -> AsyncIterator[Stage]:
-    """Start the simulated LINE, the bot and a page in a window of its own, and take all three down afterwards."""
+async def open_stage(page: Page, database: Path) -> AsyncIterator[Stage]:
+    """Start the simulated LINE and the bot, show their page in this window, and take both down afterwards.
+
+    A window may be used again: each stage has an address of its own, for which the browser has kept nothing.
+    """
     clock = ShiftedClock()
     carrier = httpx.AsyncClient(base_url="http://bot.test")
     bot = Tsudoi(settings_for(f"sqlite:///{database}", "http://127.0.0.1:1"), clock=clock)
@@ -107,23 +120,29 @@ async def open_stage(
         bot.settings = settings_for(f"sqlite:///{database}", server.url)
         app = create_app(bot)
         carrier._transport = httpx.ASGITransport(app)
-        context = await browser.new_context(viewport=viewport, locale=locale, timezone_id="Asia/Tokyo")  # type: ignore[arg-type]  # a dict of the two numbers
+        stage = Stage(line, bot, server.url, page)
         async with app.router.lifespan_context(app):
-            stage = Stage(line, bot, server.url, await context.new_page())
-            _listen(stage)
-            await stage.page.goto(server.url)
-            await expect(stage.group.get_by_role("textbox")).to_be_visible()
-            try:
-                yield stage
-            finally:
-                await context.close()
+            with _listening(stage):
+                await page.goto(server.url)
+                await expect(stage.group.get_by_role("textbox")).to_be_visible()
+                try:
+                    yield stage
+                finally:
+                    await page.goto("about:blank")
     await line.close()
 
 
-def _listen(stage: Stage) -> None:
+@contextmanager
+def _listening(stage: Stage) -> Iterator[None]:
     def on_console(message: ConsoleMessage) -> None:
         if message.type == "error":
             stage.complaints.append(message.text)
 
+    def on_error(error: Error) -> None:
+        stage.complaints.append(str(error))
+
     stage.page.on("console", on_console)
-    stage.page.on("pageerror", lambda error: stage.complaints.append(str(error)))
+    stage.page.on("pageerror", on_error)
+    yield
+    stage.page.remove_listener("console", on_console)
+    stage.page.remove_listener("pageerror", on_error)

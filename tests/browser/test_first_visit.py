@@ -5,13 +5,13 @@ import re
 import pytest
 from playwright.async_api import expect
 
-from tests.browser.stage import Stage, claimed
+from tests.browser.stage import Stage, claimed, claimed_by_tapping
 
 pytestmark = pytest.mark.asyncio(loop_scope="session")
 
 
 async def test_a_newcomer_is_welcomed_reads_the_rules_and_agrees(stage: Stage) -> None:
-    await claimed(stage)
+    await claimed_by_tapping(stage)
     await stage.write(stage.group, "/ルールを決める\n挨拶をする\n夜は静かに")
     await stage.sees(stage.group, "第1版")
 
@@ -41,7 +41,7 @@ async def test_the_bill_and_the_inspector_tell_what_happened(stage: Stage) -> No
     await stage.sees(stage.group, "はじめに")
     await expect(stage.page.get_by_text("今月の課金 0 / 200通")).to_be_visible()
 
-    await stage.page.get_by_role("button", name="検査を開く").click()
+    await stage.page.get_by_role("button", name="しくみを見る").click()
     inspector = stage.page.locator("#inspector")
     await inspector.get_by_role("button", name="API呼び出し: POST /v2/bot/message/reply, 200 受理").first.click()
     await expect(inspector.locator("pre").first).to_contain_text('"replyToken"')
@@ -81,7 +81,7 @@ async def test_nothing_is_wider_than_a_phone(stage: Stage) -> None:
     await stage.sees(stage.group, "はじめに")
     widths = "() => [document.documentElement.scrollWidth, document.body.scrollWidth, innerWidth]"
 
-    for tab in ("美咲", "土曜の会", "1対1", "検査"):
+    for tab in ("美咲", "土曜の会", "1対1", "しくみ"):
         await stage.page.locator("#tabs").get_by_role("button", name=tab).click()
         section = stage.page.locator("main > section:visible")
         await expect(section).to_have_count(1)

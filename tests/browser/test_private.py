@@ -17,9 +17,9 @@ MEMBER, NEWCOMER, HOST = "けんじ", "ゆうた", "美咲"
 async def with_kenji_known(stage: Stage) -> None:
     """Let Misaki own the group, and Kenji be known to the bot by a word of his."""
     await claimed(stage)
+    await stage.line.say(stage.line.person(MEMBER), stage.line.group("土曜の会"), "よろしくお願いします")
+    await stage.bot.settle()
     await stage.be(MEMBER)
-    await stage.write(stage.group, "よろしくお願いします")
-    await stage.sees(stage.group, "よろしくお願いします")
 
 
 async def test_somebody_introduces_themselves_by_tapping_and_typing(stage: Stage) -> None:

@@ -58,7 +58,7 @@ async def test_everything_can_be_done_with_the_keyboard(stage: Stage) -> None:
 async def test_every_control_has_a_name(stage: Stage) -> None:
     await stage.tap(stage.group, "つどいを招く")
     await stage.sees(stage.group, "はじめに")
-    await stage.page.get_by_role("button", name="検査を開く").click()
+    await stage.page.get_by_role("button", name="しくみを見る").click()
     nameless = """() => [...document.querySelectorAll('button, a, input, select, textarea, [role=button]')]
         .filter((node) => !(node.getAttribute('aria-label') || (node.closest('label') ?? node).textContent.trim()))
         .length"""

@@ -1,6 +1,6 @@
 // The two chats: the group that is open, with tabs where there are several, and one's own 1:1 chat with the bot.
 
-import { at, button, changes, make, patch } from "./dom.js";
+import { at, button, changes, keepFocus, make, patch, renew } from "./dom.js";
 import { dayOf, drawDay, drawMessage, drawNotice, face } from "./messages.js";
 import { drawMenu } from "./menu.js";
 import { act, chatOf, group, groupName, look, me, view, world } from "./state.js";
@@ -28,7 +28,7 @@ function drawGroupTabs() {
   place.hidden = world.groups.length < 2;
   if (!changed("tabs", world.groups.map((one) => [one.chat_id, one.name]), view.group)) return;
   place.setAttribute("aria-label", say("groups"));
-  place.replaceChildren(...world.groups.map((one) => {
+  renew(place, world.groups.map((one) => {
     const choose = button(groupName(one, say("room")), () => look({ group: one.chat_id }));
     choose.setAttribute("role", "tab");
     choose.setAttribute("aria-selected", String(one.chat_id === view.group));
@@ -40,10 +40,11 @@ function drawBars() {
   const { chat_id: id, has_bot: hasBot, member_ids: members } = group();
   const name = groupName(group(), say("room"));
   if (changed("group bar", id, name, hasBot, members.length)) {
-    at("#group .bar").replaceChildren(
+    renew(at("#group .bar"), [
       make("h2", { textContent: name }), make("span", { className: "note", textContent: `(${say("members", { n: members.length + Number(hasBot) })})` }),
       make("span", { className: "tools" }, hasBot ? button(say("remove"), () => act("remove", { group: id }))
-        : button(say("invite"), () => act("invite", { group: id }), { className: "primary" })));
+        : button(say("invite"), () => act("invite", { group: id }), { className: "primary" })),
+    ]);
   }
   if (changed("private bar", view.me, me().display_name)) {
     at("#private .bar").replaceChildren(face(world.bot.user_id), make("h2", { textContent: world.bot.display_name }),
@@ -86,7 +87,7 @@ function drawTalk(where, composer) {
   }
   drawnLines[where] = kept;
   place.setAttribute("aria-label", where === "group" ? groupName(group(), say("room")) : say("privateChat"));
-  scrollAlong(place, `${chatOf(where)} ${lines.length}`, () => patch(place, nodes));
+  scrollAlong(place, `${chatOf(where)} ${lines.length}`, () => keepFocus(place, () => patch(place, nodes)));
 }
 
 /** Keep a chat at its end when its window becomes smaller or larger. */
@@ -94,8 +95,13 @@ export function prepareChats() {
   for (const where of PLACES) {
     const place = at(`#${where} .talk`);
     let atEnd = true;
-    place.addEventListener("scroll", () => { atEnd = isAtEnd(place); });
-    new ResizeObserver(() => { if (atEnd) place.scrollTop = place.scrollHeight; }).observe(place);
+    let height = 0;
+    // A change of size scrolls as well, and is told before the observer below hears of it; that is nobody scrolling.
+    place.addEventListener("scroll", () => { if (place.clientHeight === height) atEnd = isAtEnd(place); });
+    new ResizeObserver(() => {
+      height = place.clientHeight;
+      if (atEnd) place.scrollTop = place.scrollHeight;
+    }).observe(place);
   }
 }
 
@@ -117,5 +123,7 @@ function drawQuickReplies(where) {
   place.hidden = !items.length;
   if (!changed(`quick ${where}`, newest?.id, items, view.me)) return;
   place.setAttribute("aria-label", say("quick"));
+  const wasHere = place.contains(document.activeElement);
   place.replaceChildren(...items.map(({ action }) => button(action.label ?? action.type, () => tap(where, action))));
+  if (wasHere) at(`#${where} .talk`).focus();
 }

@@ -42,6 +42,25 @@ export function patch(parent, nodes) {
   });
 }
 
+const controlsOf = (parent) => [...parent.querySelectorAll("a, button, input, select, textarea, [tabindex]")];
+const keyOf = (node) => `${node.closest("[data-id]")?.dataset.id ?? ""} ${node.getAttribute("aria-label") ?? node.textContent}`;
+
+/** Change what stands in a parent. What had the focus and was drawn anew has it again; where it is gone, the parent has it,
+ *  so that one goes on from there, and a second Enter does not press what happens to stand in its place. */
+export function keepFocus(parent, change) {
+  const had = document.activeElement;
+  if (had === parent || !parent.contains(had)) return change();
+  const key = keyOf(had);
+  change();
+  if (parent.contains(had)) return null;
+  const again = controlsOf(parent).find((node) => keyOf(node) === key);
+  if (!again && !parent.hasAttribute("tabindex")) parent.tabIndex = -1;
+  return (again ?? parent).focus({ preventScroll: true });
+}
+
+/** Give a parent new children, and keep the focus where it was. */
+export const renew = (parent, nodes) => keepFocus(parent, () => parent.replaceChildren(...nodes));
+
 /** Remember what a part of the page was drawn from, and say whether that has changed. */
 export function changes() {
   const drawn = new Map();

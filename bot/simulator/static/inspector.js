@@ -1,6 +1,6 @@
 // The inspector: every webhook and call with what became of it, webhooks sent again, switches, and what shall go wrong.
 
-import { at, button, changes, make } from "./dom.js";
+import { at, button, changes, make, renew } from "./dom.js";
 import { timeOf } from "./messages.js";
 import { act, look, read, redraw, view, world } from "./state.js";
 import { say } from "./words.js";
@@ -24,7 +24,7 @@ export function prepareInspector() {
 }
 
 export function drawInspector() {
-  if (changed("controls", world.switches, world.mishaps, world.waiting)) controls.replaceChildren(...drawControls());
+  if (changed("controls", world.switches, world.mishaps, world.waiting)) renew(controls, drawControls());
   if (changed("rows", world.calls, world.deliveries, view.row)) drawRows();
   drawDetail();
 }
@@ -63,7 +63,7 @@ function verdict(one) {
 
 function drawRows() {
   const all = traffic();
-  rows.replaceChildren(...all.map((one) => {
+  renew(rows, all.map((one) => {
     const isHook = one.kind === "deliveries";
     const what = isHook ? one.types.join(", ") || "–" : `${one.method} ${one.path.replace(/([0-9a-f]{6})[0-9a-f]{26}/g, "$1…")}`;
     const choose = make("button", { type: "button", className: one.bad ? "bad" : "", onclick: () => look({ row: `${one.kind}/${one.number}` }) },
@@ -71,7 +71,9 @@ function drawRows() {
       make("small", { textContent: `${verdict(one)}${one.attempt > 1 ? ` · ${say("attempt", { n: one.attempt })}` : ""} · ${timeOf(one.at)}` }));
     choose.setAttribute("aria-label", `${say(isHook ? "webhook" : "call")}: ${what}, ${verdict(one)}`);
     choose.setAttribute("aria-pressed", String(view.row === `${one.kind}/${one.number}`));
-    return make("li", {}, choose);
+    const row = make("li", {}, choose);
+    row.dataset.id = `${one.kind}/${one.number}`;
+    return row;
   }));
   if (!all.length) rows.append(make("li", { className: "note", textContent: say("noTraffic") }));
 }
@@ -93,6 +95,7 @@ async function drawDetail() {
   const isHook = view.row.startsWith("deliveries/");
   detail.replaceChildren(...(isHook ? drawDelivery(full) : drawCall(full)));
   detail.scrollTop = 0;
+  detail.scrollIntoView();
 }
 
 function drawDelivery(full) {

@@ -2,7 +2,8 @@
 
 import { drawChats, prepareChats } from "./chats.js";
 import { makeComposer } from "./composer.js";
-import { at, button, changes } from "./dom.js";
+import { at, button, changes, renew } from "./dom.js";
+import { drawGuide } from "./guide.js";
 import { drawInspector, prepareInspector } from "./inspector.js";
 import { dayOf, timeOf } from "./messages.js";
 import { drawPeople, preparePeople } from "./people.js";
@@ -26,9 +27,9 @@ function drawHeader() {
 const drawClock = () => { at("#clock").textContent = `${dayOf(world.now)} ${timeOf(world.now)}`; };
 
 function drawTabs() {
-  const words = { people: me().display_name, group: groupName(group(), say("room")), private: say("privateTab"), inspector: say("tools") };
+  const words = { people: say("iAm", { name: me().display_name }), group: groupName(group(), say("room")), private: say("privateTab"), inspector: say("tools") };
   if (changed("tabs", words)) {
-    at("#tabs").replaceChildren(...Object.entries(words).map(([name, word]) => {
+    renew(at("#tabs"), Object.entries(words).map(([name, word]) => {
       const choose = button(word, () => look({ tab: name }));
       choose.dataset.tab = name;
       return choose;
@@ -48,6 +49,7 @@ function draw() {
   drawnFor = who;
   drawHeader();
   drawTabs();
+  drawGuide();
   drawPeople();
   drawChats(composers);
   drawInspector();
@@ -60,7 +62,8 @@ function prepare() {
   other.lang = language === "ja" ? "en" : "ja";
   other.href = `?lang=${other.lang}`;
   at("#connection").textContent = say("lost_connection");
-  at("#inspect").onclick = () => look({ inspector: !view.inspector });
+  // Beside an open inspector there is no room for the menu and the talk above it.
+  at("#inspect").onclick = () => look({ inspector: !view.inspector, menuOpen: view.inspector });
   preparePeople();
   prepareInspector();
   prepareChats();

@@ -1,6 +1,6 @@
 // The left column: who one is, what that person can do, who else comes, scenes that play themselves, and time.
 
-import { at, button, changes, make } from "./dom.js";
+import { at, button, changes, make, renew } from "./dom.js";
 import { face } from "./messages.js";
 import { act, group, groupName, isIn, look, me, refresh, view, world } from "./state.js";
 import { knows, language, say } from "./words.js";
@@ -19,8 +19,8 @@ export function preparePeople() {
 export function drawPeople() {
   title.textContent = say("people");
   if (changed("list", world.people, group(), view.me)) {
-    list.replaceChildren(...world.people.map(drawPerson));
-    actions.replaceChildren(...whatOneCanDo());
+    renew(list, world.people.map(drawPerson));
+    renew(actions, whatOneCanDo());
   }
   if (changed("stage", world.scenes, world.can_pass_time)) stage.replaceChildren(...drawScenes(), ...drawTime());
 }
@@ -30,6 +30,7 @@ function drawPerson(one) {
   if (!group().member_ids.includes(one.user_id)) marks.push(say("outside"));
   if (one.blocked) marks.push(say("blocked")); else if (one.is_friend) marks.push(say("friend"));
   if (!one.consented) marks.push(say("hidden"));
+  if (one.language === "en") marks.push(say("reads_en"));
   const choose = make("button", { type: "button", onclick: () => look({ me: one.user_id, opened: null }) },
     face(one.user_id), make("span", {}, one.display_name, make("small", { textContent: marks.join("・") })));
   choose.setAttribute("aria-pressed", String(one.user_id === view.me));
@@ -42,6 +43,7 @@ function whatOneCanDo() {
   const everyone = { group: view.group, people: [view.me] };
   const person = { person: view.me };
   return [
+    make("span", { className: "note", textContent: say("acting", { name: me().display_name }) }),
     isIn(group()) ? button(say("leave", { group: name }), () => act("leave", everyone)) : button(say("join", { group: name }), () => act("join", everyone)),
     ...(isFriend || blocked ? [] : [button(say("follow"), () => act("follow", person))]),
     blocked ? button(say("unblock"), () => act("unblock", person)) : button(say("block"), () => act("block", person)),

@@ -6,8 +6,9 @@ const KEPT = "tsudoi-simulator-view";
 
 export let world = null;
 
-/** Who I am, which group is open, which tab a phone shows, whether the inspector is open, and the row chosen there. */
-export const view = { me: null, group: null, tab: "group", inspector: false, row: null, opened: null, menuOpen: true };
+/** Who I am, which group is open, which tab a phone shows, whether the inspector is open, the row chosen there, the
+ *  message whose actions are shown, whether the menu is unfolded, and whether the first steps were sent away. */
+export const view = { me: null, group: null, tab: "group", inspector: false, row: null, opened: null, menuOpen: true, guided: false };
 
 Object.assign(view, kept());
 
