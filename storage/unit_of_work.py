@@ -7,6 +7,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Community, Member
 from storage.repositories.activity import ActivityRepository
+from storage.repositories.advisers import AdviserRepository, AdvisingRepository
 from storage.repositories.arrivals import ArrivalRepository
 from storage.repositories.cases import CaseRepository
 from storage.repositories.check_ins import CheckInRepository
@@ -20,11 +21,15 @@ from storage.repositories.first_words import FirstWordsRepository
 from storage.repositories.forms import FormRepository
 from storage.repositories.history import LogRepository, SettingRepository
 from storage.repositories.inbox import InboxRepository
+from storage.repositories.mail import MailRepository
+from storage.repositories.mail_codes import MailCodeRepository
+from storage.repositories.mailings import MailingRepository
 from storage.repositories.members import MemberRepository
 from storage.repositories.menus import MenuLinkRepository
 from storage.repositories.moving import MovingRepository
 from storage.repositories.outbox import OutboxRepository
 from storage.repositories.people import NameRepository, PersonRepository
+from storage.repositories.pushes import PushRepository
 from storage.repositories.questions import QuestionRepository
 from storage.repositories.removals import RemovalRepository
 from storage.repositories.reports import ReportRepository
@@ -57,6 +62,16 @@ class UnitOfWork:
         return OutboxRepository(self.session, self.vault)
 
     @cached_property
+    def pushes(self) -> PushRepository:
+        """Words that hosts agreed to have pushed."""
+        return PushRepository(self.session, self.outbox)
+
+    @cached_property
+    def mailings(self) -> MailingRepository:
+        """Words that go by mail after a while."""
+        return MailingRepository(self.session, self.outbox)
+
+    @cached_property
     def timed(self) -> TimedRepository:
         """Work due at a moment."""
         return TimedRepository(self.session)
@@ -75,6 +90,16 @@ class UnitOfWork:
     def menus(self) -> MenuLinkRepository:
         """Which rich menu each person sees."""
         return MenuLinkRepository(self.session)
+
+    @cached_property
+    def mail(self) -> MailRepository:
+        """Where people want mail."""
+        return MailRepository(self.session, self.vault)
+
+    @cached_property
+    def mail_codes(self) -> MailCodeRepository:
+        """Mails with a number that prove an address."""
+        return MailCodeRepository(self.session, self.vault)
 
     @cached_property
     def forms(self) -> FormRepository:
@@ -100,6 +125,11 @@ class UnitOfWork:
     def moving(self) -> MovingRepository:
         """Codes that bring a community into another group."""
         return MovingRepository(self.session, self.vault)
+
+    @cached_property
+    def advising(self) -> AdvisingRepository:
+        """Who advises which community from outside, and the codes for that."""
+        return AdvisingRepository(self.session, self.vault)
 
     def of(self, community: Community) -> "CommunityStore":
         """Give the repositories bound to one community."""
@@ -163,6 +193,11 @@ class CommunityStore:
     def removals(self) -> RemovalRepository:
         """Who is to leave, and who is not to come back."""
         return RemovalRepository(self._unit.session, self.community, self._unit.vault)
+
+    @cached_property
+    def advisers(self) -> AdviserRepository:
+        """Advisers from outside."""
+        return AdviserRepository(self._unit.session, self.community, self._unit.vault)
 
     @cached_property
     def rosters(self) -> RosterRepository:

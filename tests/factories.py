@@ -162,6 +162,10 @@ class UnusedLine(LineApi):
         """Fail: nothing is to be said."""
         raise UnexpectedCall
 
+    async def push(self, chat_id: str, objects: Sequence[LineObject], retry_key: str) -> None:
+        """Fail: nothing is to be billed."""
+        raise UnexpectedCall
+
     async def display_name(self, chat_id: str, user_id: str) -> str | None:
         """Fail: no name is to be asked for."""
         raise UnexpectedCall

@@ -2,6 +2,7 @@
 
 from storage.models.account import BotAccount
 from storage.models.activity import MessageMark, WeeklyCount
+from storage.models.advisers import Adviser, AdviserCode
 from storage.models.cases import Case, CaseEntry, Relation
 from storage.models.claims import ClaimCode, ClaimGuesses, ClaimObjection
 from storage.models.communities import Attachment, Community
@@ -12,11 +13,13 @@ from storage.models.filters import FilterFinding
 from storage.models.forms import OpenForm
 from storage.models.history import LogEntry, Setting, SettingChange
 from storage.models.inbox import InboxEvent, Lane
+from storage.models.mail import MailAddress, MailCode
 from storage.models.members import Member
 from storage.models.menus import MenuLink
 from storage.models.moving import MovingCode
 from storage.models.outbox import OutboxItem
 from storage.models.people import ChatFact, KnownName, Person
+from storage.models.pushes import PushMonth, PushOrder
 from storage.models.questions import Question
 from storage.models.removals import ReentryBlock, Removal
 from storage.models.reports import Report, ReportPart, ReportVoice
@@ -34,6 +37,8 @@ from storage.models.turnover import (
 from storage.models.welcome import Arrival
 
 __all__ = [
+    "Adviser",
+    "AdviserCode",
     "Application",
     "Arrival",
     "Attachment",
@@ -59,6 +64,8 @@ __all__ = [
     "Lane",
     "LeavingWish",
     "LogEntry",
+    "MailAddress",
+    "MailCode",
     "Member",
     "MenuLink",
     "MessageMark",
@@ -68,6 +75,8 @@ __all__ = [
     "OutboxItem",
     "Pass",
     "Person",
+    "PushMonth",
+    "PushOrder",
     "Question",
     "ReentryBlock",
     "Relation",

@@ -18,14 +18,26 @@ class Delivery(StrEnum):
     """Travels on any reply token of its chat."""
     WHISPER = "whisper"
     """Waits for the person's next token in the private chat."""
+    MAIL = "mail"
+    """Goes by mail alone, beside another word that says the same on LINE."""
     LEAVE = "leave"
     """Not a message: the bot takes its leave of the group."""
 
 
 class Fallback(StrEnum):
-    """What becomes of an item that found no reply token before its best-before."""
+    """Which other way is open to an item that still waits for a reply token."""
 
     EXPIRE = "expire"
+    """None: it is given up at its best-before."""
+    MAIL = "mail"
+    """From `mail_at` on it goes by mail, if there is an address."""
+    PUSH = "push"
+    """A host has seen the price and agreed: it is pushed, unless a token comes first."""
+
+
+class Channel(StrEnum):
+    """What an item that is on its way travels on instead of a reply token."""
+
     MAIL = "mail"
     PUSH = "push"
 
@@ -51,7 +63,8 @@ class OutboxItem(SQLModel, table=True):
     `objects` is the sealed JSON list of LINE message objects, erased once the item is final. A smaller `priority` goes
     first. `token_event_id` names the inbox event whose reply token the item is bound to; the row says so before LINE is
     called. `unsure` records that an earlier attempt may have reached LINE. `alone` makes an item travel without company
-    after it was in a batch that LINE refused. `cost` is the number of billed messages a push would take.
+    after it was in a batch that LINE refused. `channel` is what an item under way travels on instead of a reply token;
+    `cost` is the number of billed messages that a host has agreed to.
     """
 
     __tablename__ = "outbox_item"
@@ -71,6 +84,12 @@ class OutboxItem(SQLModel, table=True):
             postgresql_where=text("state = 'sending'"),
         ),
         Index("ix_outbox_item_created", "created_at"),
+        Index(
+            "ix_outbox_item_mail",
+            "mail_at",
+            sqlite_where=text("mail_at IS NOT NULL"),
+            postgresql_where=text("mail_at IS NOT NULL"),
+        ),
         NUMBERS_NEVER_COME_BACK,
     )
 
@@ -85,6 +104,8 @@ class OutboxItem(SQLModel, table=True):
     dedupe_key: str | None = Field(default=None, max_length=120, unique=True)
     fallback: Fallback = Field(default=Fallback.EXPIRE, sa_column=Column(TextEnum(Fallback), nullable=False))
     cost: int | None = Field(default=None)
+    channel: Channel | None = Field(default=None, sa_column=Column(TextEnum(Channel)))
+    mail_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     repeatable: bool = Field(default=False)
     objects: bytes | None = Field(default=None, sa_column=Column(LargeBinary))
     object_count: int

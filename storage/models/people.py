@@ -9,12 +9,17 @@ from storage.columns import Moment
 
 
 class Person(SQLModel, table=True):
-    """A LINE user who has met the bot: friendship, language, and the community their private chat acts on."""
+    """A LINE user who has met the bot: friendship, language, and the community their private chat acts on.
+
+    `is_friend` holds from their following to their blocking, and `blocked_at` is set from their blocking to their
+    following. Of somebody who became a friend before the bot was there neither is known.
+    """
 
     __tablename__ = "person"
 
     user_id: str = Field(primary_key=True, max_length=64)
     is_friend: bool = Field(default=False)
+    blocked_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     language: str | None = Field(default=None, max_length=8)
     chosen_community_id: int | None = Field(default=None, foreign_key="community.id")
 

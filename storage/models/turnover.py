@@ -79,7 +79,10 @@ class Exemption(SQLModel, table=True):
 
 
 class LeavingWish(SQLModel, table=True):
-    """A member's word, given in private, that they would like to leave; `told_at` is when the hosts heard of it."""
+    """A member's word, given in private, that they would like to leave; `told_at` is when the hosts heard of it.
+
+    `check_in` is the round of kind questions that it answered, if it answered one.
+    """
 
     __tablename__ = "leaving_wish"
 
@@ -87,6 +90,7 @@ class LeavingWish(SQLModel, table=True):
     member_number: int = Field(primary_key=True)
     wished_at: datetime = Field(sa_column=Column(Moment, nullable=False, index=True))
     told_at: datetime | None = Field(default=None, sa_column=Column(Moment))
+    check_in: int | None = Field(default=None)
 
 
 class FirstWords(SQLModel, table=True):

@@ -114,6 +114,10 @@ class ActivityRepository:
             return None
         return await self._session.get(Member, (self._community.id, mark.member_number))
 
+    async def mark_of(self, message_id: str) -> MessageMark | None:
+        """Find what is remembered of a message."""
+        return await self._session.get(MessageMark, (self._community.id, message_id))
+
     async def authors_of(self, message_ids: Collection[str]) -> dict[str, int]:
         """Find the numbers of those who sent these messages, by message; what is not remembered is left out."""
         if not message_ids:

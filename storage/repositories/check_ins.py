@@ -135,6 +135,16 @@ class CheckInRepository:
             )
         return answered
 
+    async def answer_otherwise(self, round_number: int, before: CheckInAnswer, now: CheckInAnswer) -> None:
+        """Count one answer to a round as another one, because somebody has changed their mind."""
+        counted, instead = getattr(CheckIn, before.value), getattr(CheckIn, now.value)
+        await self._session.execute(
+            update(CheckIn)
+            .where(col(CheckIn.community_id) == self._community.id, col(CheckIn.number) == round_number, counted > 0)
+            .values({before.value: counted - 1, now.value: instead + 1})
+            .execution_options(synchronize_session=False)
+        )
+
     async def close(self, round_: CheckIn, now: datetime) -> None:
         """End a round; whoever has not answered stays marked as asked, until a sign of life."""
         round_.closed_at = now

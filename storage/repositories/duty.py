@@ -1,18 +1,31 @@
 """The rotas of one community, who is in them, and their turns."""
 
 from collections.abc import Iterable
+from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
+from fractions import Fraction
 
-from sqlalchemy import and_, delete, or_, update
+from sqlalchemy import and_, bindparam, delete, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.models import Community, Member, Rota, RotaMember, RotaTurn
 from storage.models.duty import TurnState
+from storage.tables import table_of
 
 TURNS_KEPT = timedelta(days=90)
 """How long a past turn shows who had it."""
+
+
+@dataclass(slots=True)
+class Place:
+    """Somebody's place in a rota, as `RotaMember` keeps it, read without objects of the database; see `keep`."""
+
+    number: int
+    credit: Fraction
+    turns: int
+    last_served: datetime | None
 
 
 class DutyRepository:
@@ -83,6 +96,35 @@ class DutyRepository:
         )
         return list(rows)
 
+    async def places(self, rota: Rota) -> list[Place]:
+        """List the places in a rota, by member number: as values, since a rota of hundreds is read at every look."""
+        person = table_of(RotaMember).c
+        rows = await self._session.execute(
+            select(person.member_number, person.credit, person.turns, person.last_served)
+            .where(person.community_id == self._community.id, person.rota_number == rota.number)
+            .order_by(person.member_number)
+        )
+        return [Place(*row) for row in rows]
+
+    async def keep(self, rota: Rota, places: Iterable[Place]) -> None:
+        """Write down how people stand in a rota now, in one statement."""
+        kept = [
+            {"place": each.number, "credit": each.credit, "turns": each.turns, "last_served": each.last_served}
+            for each in places
+        ]
+        if not kept:
+            return
+        table = table_of(RotaMember)
+        connection = await self._session.connection()
+        await connection.execute(
+            update(table).where(
+                table.c.community_id == self._community.id,
+                table.c.rota_number == rota.number,
+                table.c.member_number == bindparam("place"),
+            ),
+            kept,
+        )
+
     async def members(self, rota: Rota) -> list[Member]:
         """List the members who are in a rota, those who have left the group included."""
         rows = await self._session.scalars(
@@ -110,10 +152,15 @@ class DutyRepository:
         await self._session.flush()
         return new
 
-    async def remove_person(self, person: RotaMember) -> None:
+    async def remove_person(self, rota: Rota, number: int) -> None:
         """Take somebody out of a rota."""
-        await self._session.delete(person)
-        await self._session.flush()
+        await self._session.execute(
+            delete(RotaMember).where(
+                col(RotaMember.community_id) == self._community.id,
+                col(RotaMember.rota_number) == rota.number,
+                col(RotaMember.member_number) == number,
+            )
+        )
 
     async def places_of(self, member_number: int) -> list[RotaMember]:
         """List the rotas somebody is in, as their places there."""

@@ -113,6 +113,19 @@ class LogRepository:
             )
         ).one()
 
+    async def find(self, action: str, about: str) -> list[LogEntry]:
+        """List the entries of one action about one thing, oldest first."""
+        rows = await self._session.scalars(
+            select(LogEntry)
+            .where(
+                col(LogEntry.community_id) == self._community.id,
+                col(LogEntry.action) == action,
+                col(LogEntry.object) == about,
+            )
+            .order_by(col(LogEntry.number))
+        )
+        return list(rows)
+
     async def newest(self, limit: int = 20) -> list[LogEntry]:
         """List the newest entries, newest first."""
         rows = await self._session.scalars(

@@ -41,9 +41,12 @@ class MenuLinkRepository:
 
     async def ask(self, user_id: str, now: datetime) -> None:
         """Wish that a person sees the menu of their role, whatever LINE shows them now."""
-        statement = insert_into(self._session, MenuLink).values(
-            user_id=user_id, state=LinkState.WAITING, asked=1, not_before=now, tries=0
-        )
+        await self.ask_all([user_id], now)
+
+    async def ask_all(self, user_ids: Collection[str], now: datetime) -> None:
+        """Wish the same for several people, in one statement."""
+        if not user_ids:
+            return
         again = {
             "state": LinkState.WAITING,
             "asked": col(MenuLink.asked) + 1,
@@ -51,7 +54,13 @@ class MenuLinkRepository:
             "tries": 0,
             "note": None,
         }
-        await self._session.execute(statement.on_conflict_do_update(index_elements=["user_id"], set_=again))
+        await self._session.execute(
+            insert_into(self._session, MenuLink).on_conflict_do_update(index_elements=["user_id"], set_=again),
+            [
+                {"user_id": user_id, "state": LinkState.WAITING, "asked": 1, "not_before": now, "tries": 0}
+                for user_id in sorted(set(user_ids))
+            ],
+        )
 
     async def take(self, now: datetime, limit: int = 20) -> list[Wish]:
         """Take wishes that are due, for as long as the lease lasts."""

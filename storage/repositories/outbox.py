@@ -34,11 +34,12 @@ _FINAL = (
     ItemState.FAILED,
     ItemState.UNCONFIRMED,
 )
+WITHOUT_TOKEN = (Delivery.LEAVE, Delivery.MAIL)
 _ITEM = table_of(OutboxItem).c
 _READY = (
     _ITEM.chat_id == bindparam("chat"),
     _ITEM.state == ItemState.WAITING,
-    _ITEM.delivery != Delivery.LEAVE,
+    _ITEM.delivery.not_in(WITHOUT_TOKEN),
     _ITEM.not_before <= bindparam("now"),
     _ITEM.best_before > bindparam("now"),
 )
@@ -94,8 +95,9 @@ class NewItem:
     community_id: int | None = None
     priority: int = 5
     dedupe_key: str | None = None
-    fallback: Fallback = Fallback.EXPIRE
     repeatable: bool = False
+    mail_at: datetime | None = None
+    """From when on it goes by mail, if it still waits and there is an address."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -163,7 +165,7 @@ class OutboxRepository:
         """List what may be said in a chat now, as far as one looks at once: `first`, then riders by priority."""
         rows = await self._session.execute(_CHOOSE, {"chat": chat_id, "now": now, "first": list(first)})
         waiting = sorted(rows, key=lambda row: (row.id not in first, row.priority, row.id or 0))
-        return [item for row in waiting if (item := self._opened(row)) is not None]
+        return [item for row in waiting if (item := self.opened(row)) is not None]
 
     async def count_ready(self, chat_id: str, now: datetime) -> int:
         """Count what may be said in a chat now, whether or not it fits into one request."""
@@ -226,7 +228,7 @@ class OutboxRepository:
             select(col(OutboxItem.chat_id))
             .where(
                 col(OutboxItem.state) == ItemState.WAITING,
-                col(OutboxItem.delivery) != Delivery.LEAVE,
+                col(OutboxItem.delivery).not_in(WITHOUT_TOKEN),
                 col(OutboxItem.not_before) <= now,
                 col(OutboxItem.best_before) > now,
                 token_is_free,
@@ -237,7 +239,7 @@ class OutboxRepository:
         return list(rows.scalars())
 
     async def orphans(self, now: datetime, *, whatever_lease: bool = False) -> list[Orphans]:
-        """Take over bound items whose process was lost; groups to be left have no token and are taken by `leavings`.
+        """Take over bound items whose process was lost; groups to be left, pushes and mails have no token of their own.
 
         `whatever_lease` takes all bound items: right at the start of the only process there is.
         """
@@ -246,7 +248,7 @@ class OutboxRepository:
                 select(OutboxItem)
                 .where(
                     col(OutboxItem.state) == ItemState.SENDING,
-                    col(OutboxItem.delivery) != Delivery.LEAVE,
+                    col(OutboxItem.token_event_id).is_not(None),
                     or_(literal(whatever_lease), col(OutboxItem.lease_until) <= now),
                 )
                 .order_by(col(OutboxItem.token_event_id), col(OutboxItem.position), col(OutboxItem.id))
@@ -256,7 +258,7 @@ class OutboxRepository:
         )
         batches: dict[tuple[int, str], list[Item]] = {}
         for row in rows:
-            item = self._opened(row)
+            item = self.opened(row)
             if item is None:
                 row.state, row.error, row.lease_until = ItemState.FAILED, "sealed with an unknown key", None
             else:
@@ -286,7 +288,7 @@ class OutboxRepository:
                 .with_for_update(skip_locked=True)
             )
         )
-        items = [item for row in rows if (item := self._opened(row)) is not None]
+        items = [item for row in rows if (item := self.opened(row)) is not None]
         await self._change(items, state=ItemState.SENDING, lease_until=now + LEASE)
         return items
 
@@ -410,7 +412,8 @@ class OutboxRepository:
             "not_before": item.not_before,
             "best_before": item.best_before,
             "dedupe_key": item.dedupe_key,
-            "fallback": item.fallback,
+            "fallback": Fallback.EXPIRE if item.mail_at is None else Fallback.MAIL,
+            "mail_at": item.mail_at,
             "repeatable": item.repeatable,
             "objects": self._vault.seal("outbox", said.encode()),
             "object_count": len(item.objects),
@@ -421,7 +424,8 @@ class OutboxRepository:
             "created_at": now,
         }
 
-    def _opened(self, row: OutboxItem | Row[*tuple[Any, ...]]) -> Item | None:
+    def opened(self, row: OutboxItem | Row[*tuple[Any, ...]]) -> Item | None:
+        """Open a stored word; None for one that is erased or sealed with an unknown key."""
         if row.objects is None or row.id is None:
             return None
         try:

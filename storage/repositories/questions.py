@@ -23,14 +23,15 @@ class QuestionRepository:
         self._community = community
         self._vault = vault
 
-    async def keep(self, number: int, user_id: str, now: datetime) -> None:
-        """Remember whose question this is, until it is answered or too old."""
+    async def keep(self, number: int, user_id: str, now: datetime, message_id: str | None = None) -> None:
+        """Remember whose question this is and which message it came in, until it is answered or too old."""
         self._session.add(
             Question(
                 community_id=self._community.number,
                 number=number,
                 asker=self._vault.seal_text(_SEAL, user_id),
                 asked_at=now,
+                message_id=message_id,
             )
         )
         await self._session.flush()
@@ -63,6 +64,16 @@ class QuestionRepository:
             return self._vault.open_text(_SEAL, question.asker)
         except SealBroken:
             return None
+
+
+async def forget_taken_back(session: AsyncSession, message_id: str) -> list[tuple[int, int]]:
+    """Erase whose the questions of a message were, and give each one's community and number."""
+    rows = await session.execute(
+        delete(Question)
+        .where(col(Question.message_id) == message_id)
+        .returning(col(Question.community_id), col(Question.number))
+    )
+    return [(community, number) for community, number in rows]
 
 
 async def forget_old_questions(session: AsyncSession, now: datetime) -> None:

@@ -11,7 +11,7 @@ from sqlalchemy import ColumnElement, delete, exists, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.models import InboxEvent, Lane, Member, OutboxItem, Person
+from storage.models import Adviser, InboxEvent, Lane, Member, OutboxItem, Person
 from storage.models.inbox import EventState
 from storage.models.outbox import ItemState
 from storage.repositories.inbox import NOBODYS
@@ -46,9 +46,10 @@ async def forget_strangers(session: AsyncSession, now: datetime) -> None:
 
 
 def _leads_to_nobody(chat_id: Any) -> tuple[ColumnElement[bool], ...]:
-    """Say that a chat is private and that the bot knows neither the person nor a member of that id."""
+    """Say that a chat is private and that the bot knows neither a person nor a member nor an adviser of that id."""
     return (
         col(chat_id).like(_PRIVATE),
         ~exists().where(col(Person.user_id) == col(chat_id)),
         ~exists().where(col(Member.user_id) == col(chat_id)),
+        ~exists().where(col(Adviser.user_id) == col(chat_id)),
     )

@@ -209,14 +209,16 @@ class TurnoverRepository:
         """Find a member's wish to leave."""
         return await self._session.get(LeavingWish, (self._community.id, number))
 
-    async def wish_to_leave(self, number: int, now: datetime) -> LeavingWish:
-        """Write down that a member would like to leave; an earlier wish counts."""
+    async def wish_to_leave(self, number: int, now: datetime, *, check_in: int | None = None) -> LeavingWish:
+        """Write down that a member would like to leave, perhaps in answer to a round; an earlier wish counts."""
         await self._session.execute(
             insert_once(self._session, LeavingWish).values(
                 community_id=self._community.number, member_number=number, wished_at=now
             )
         )
-        return await self._session.get_one(LeavingWish, (self._community.id, number))
+        wish = await self._session.get_one(LeavingWish, (self._community.id, number))
+        wish.check_in = wish.check_in if check_in is None else check_in
+        return wish
 
     async def would_leave(self) -> set[int]:
         """Give the numbers of all who have said that they would like to leave."""

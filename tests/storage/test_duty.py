@@ -61,6 +61,28 @@ async def test_credits_are_kept_exactly(database: Database) -> None:
         assert await duty.count_people() == {rota.number: 3}
 
 
+async def test_how_people_stand_is_read_as_values_and_written_down_for_one_rota_alone(database: Database) -> None:
+    async with database.write() as session:
+        duty = unit_of_work(session).of(await community(session)).duty
+        rota, other = await rota_in(duty), await rota_in(duty)
+        for each in (rota, other):
+            await duty.add_people(each, [1, 2, 3])
+        places = await duty.places(rota)
+        places[1].credit, places[1].turns, places[1].last_served = Fraction(-2, 3), 1, NOW
+        await duty.keep(rota, places[1:])
+        await duty.keep(rota, [])
+        await duty.remove_person(rota, 3)
+    async with database.read() as session:
+        home = await unit_of_work(session).communities.get(1)
+        assert home is not None
+        duty = unit_of_work(session).of(home).duty
+        assert [(each.number, each.credit, each.turns, each.last_served) for each in await duty.places(rota)] == [
+            (1, 0, 0, None),
+            (2, Fraction(-2, 3), 1, NOW),
+        ]
+        assert [each.turns for each in await duty.places(other)] == [0, 0, 0]
+
+
 async def test_the_members_of_a_rota_are_found_with_those_who_left(database: Database) -> None:
     async with database.write() as session:
         unit = unit_of_work(session)

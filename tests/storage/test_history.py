@@ -1,7 +1,12 @@
 """What hosts have set with its history, and who did what."""
 
+import pytest
+from sqlalchemy import text
+from sqlalchemy.exc import DBAPIError
+from sqlmodel import select
+
 from storage.database import Database
-from storage.models import Community
+from storage.models import Community, LogEntry
 from tests.factories import NOW, OTHER_CHAT, SECOND, community, unit_of_work
 
 
@@ -88,3 +93,27 @@ async def test_the_changes_of_one_setting_and_the_entries_of_one_member_are_foun
         for actor in (1, 2, 1, None):
             await store.log.write("rules.changed", NOW, actor=actor)
         assert await store.log.count_by(1) == 2
+
+
+@pytest.mark.parametrize("change", ["UPDATE log_entry SET actor = 9", "DELETE FROM log_entry"])
+async def test_the_database_itself_refuses_to_change_or_take_away_a_line_of_the_log(
+    database: Database, change: str
+) -> None:
+    async with database.write() as session:
+        await unit_of_work(session).of(await community(session)).log.write("rules.changed", NOW, actor=3, about="2")
+    with pytest.raises(DBAPIError, match="only added to"):
+        async with database.write() as session:
+            await session.execute(text(change))
+    async with database.read() as session:
+        assert [(each.actor, each.object) for each in await session.scalars(select(LogEntry))] == [(3, "2")]
+
+
+async def test_entries_are_found_by_what_was_done_to_what(database: Database) -> None:
+    async with database.write() as session:
+        unit = unit_of_work(session)
+        log = unit.of(await community(session)).log
+        for actor, action, about in ((1, "report.read", "5"), (2, "report.read", "5"), (3, "report.read", "6")):
+            await log.write(action, NOW, actor=actor, about=about)
+        await log.write("report.taken", NOW, actor=4, about="5")
+        assert [entry.actor for entry in await log.find("report.read", "5")] == [1, 2]
+        assert await unit.of(await community(session, OTHER_CHAT)).log.find("report.read", "5") == []

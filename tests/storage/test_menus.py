@@ -33,6 +33,14 @@ async def test_several_wishes_of_a_person_are_one(database: Database) -> None:
     assert [(wish.user_id, wish.asked) for wish in await take(database)] == [(HANA, 2), (KEN, 1)]
 
 
+async def test_wishes_for_many_are_made_at_once_and_keep_those_there_were(database: Database) -> None:
+    await ask(database, KEN)
+    async with database.write() as session:
+        await unit_of_work(session).menus.ask_all([HANA, KEN, HANA], NOW)
+        await unit_of_work(session).menus.ask_all([], NOW)
+    assert [(wish.user_id, wish.asked) for wish in await take(database)] == [(HANA, 1), (KEN, 2)]
+
+
 async def test_a_wish_is_given_to_one_process_until_its_lease_ends(database: Database) -> None:
     await ask(database, HANA)
     assert len(await take(database)) == 1

@@ -198,3 +198,16 @@ async def test_everything_goes_when_its_time_is_over(database: Database) -> None
         await forget_old_turnover(session, NOW + 410 * DAY)
         assert set((await left()).values()) == {0}
         assert len(list(await session.scalars(select(Member)))) == 2
+
+
+async def test_an_answer_taken_back_is_counted_as_the_other_one_and_never_below_zero(database: Database) -> None:
+    async with database.write() as session:
+        store, number = await asked(session)
+        await store.check_ins.answer([1], CheckInAnswer.LEAVING)
+        wish = await store.turnover.wish_to_leave(1, NOW, check_in=number)
+        assert (await store.turnover.wish_to_leave(1, NOW + DAY)).check_in == wish.check_in == number
+        for _time in range(2):
+            await store.check_ins.answer_otherwise(number, CheckInAnswer.LEAVING, CheckInAnswer.HERE)
+        round_ = await store.check_ins.get(number)
+        assert round_ is not None
+        assert (round_.here, round_.leaving) == (1, 0)
