@@ -123,6 +123,8 @@ def _closed(ctx: Context, route: Route, place: Place) -> Silence | None:
         return _into_private(ctx, route)
     if route.where is Where.GROUP and ctx.in_private:
         raise Refusal(refusals.only_in_group())
+    if route.for_advisers:
+        return None
     if route.needs_home and ctx.home is None:
         raise Refusal(refusals.choose_a_group() if place.has_choice else refusals.no_group())
     if ctx.home is not None and not ctx.community.is_claimed and not route.before_claim:

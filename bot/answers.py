@@ -45,23 +45,32 @@ class Post:
 
 @dataclass(frozen=True, slots=True)
 class Whisper:
-    """A word to one person, given with the next token of their private chat."""
+    """A word to one person, given with the next token of their private chat.
+
+    If it still waits after `mail_after`, it goes by mail to somebody who has confirmed an address; at once where they
+    have chosen that.
+    """
 
     user_id: str
     compose: Compose
     lasts: timedelta = WORD_LASTS
     priority: int = 5
     dedupe_key: str | None = None
+    mail_after: timedelta | None = None
 
 
 @dataclass(frozen=True, slots=True)
 class ToHosts:
-    """A word to the hosts of the event's community: in the hosts' room if there is one, else whispered to each."""
+    """A word to the hosts of the event's community: in the hosts' room if there is one, else whispered to each.
+
+    `also_by_mail` sends it at once to the addresses of those hosts who have confirmed one, besides.
+    """
 
     compose: Compose
     lasts: timedelta = WORD_LASTS
     priority: int = 3
     dedupe_key: str | None = None
+    also_by_mail: bool = False
 
 
 @dataclass(frozen=True, slots=True)

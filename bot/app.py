@@ -25,7 +25,14 @@ from bot.line_api import LineError
 from bot.loading import load_connecting
 from bot.log import get_logger
 from bot.loops import keep_working
+from bot.mail.page import StopPage
+from bot.mail.post import MailApi
+from bot.mail.proving import CodeMails
+from bot.mail.smtp import Smtp
+from bot.mail.stopping import PATH as MAIL_STOP_PATH
+from bot.mailing import WordsByMail
 from bot.outbox import Outbox
+from bot.pushing import Pushing
 from bot.richmenu.linking import MenuLinks
 from bot.routing import Routes
 from bot.scheduler import Scheduler
@@ -52,9 +59,17 @@ log = get_logger(__name__)
 class Tsudoi:
     """One process of the bot: `start` brings it up inside the running loop, `stop` takes it down."""
 
-    def __init__(self, settings: Settings, *, clock: Clock | None = None, reply_timeout: float = 5.0) -> None:
-        """Take the settings; a clock of its own only in the simulator and in tests."""
+    def __init__(
+        self,
+        settings: Settings,
+        *,
+        clock: Clock | None = None,
+        reply_timeout: float = 5.0,
+        mail: MailApi | None = None,
+    ) -> None:
+        """Take the settings; a clock, or somebody who takes mail, of its own only in the simulator and in tests."""
         self.settings = settings
+        self._mail = mail or _mail_by(settings)
         self._clock = clock or SystemClock()
         self._reply_timeout = reply_timeout
         self._account_known = asyncio.Event()
@@ -69,7 +84,10 @@ class Tsudoi:
         if self.services.account.user_id:
             self._account_known.set()
         self.outbox = Outbox(self.services)
+        self.pushing = Pushing(self.services, self.outbox.health, self.outbox.hand_over)
+        self.words_by_mail = WordsByMail(self.services)
         self.menu_links = MenuLinks(self.services, self.outbox.health)
+        self.code_mails = CodeMails(self.services, self.outbox.hand_over)
         dispatcher = Dispatcher(self.services, self.outbox.hand_over)
         self.inbox = Inbox(self.services, dispatcher)
         self.scheduler = Scheduler(self.services.database, self.services.vault, self._clock)
@@ -113,7 +131,8 @@ class Tsudoi:
             await self.outbox.look_around()
             done += self.outbox.work()
             await self.outbox.arrive()
-            done += await self.menu_links.work()
+            done += await self.pushing.work() + await self.menu_links.work()
+            done += await self.words_by_mail.work() + await self.code_mails.work()
             if not done:
                 return
         raise RuntimeError("there is always something left to do")
@@ -123,7 +142,10 @@ class Tsudoi:
         moments = (
             await self.scheduler.next_due(),
             await self.outbox.next_not_before(),
+            await self.pushing.next_not_before(),
+            await self.words_by_mail.next_not_before(),
             await self.menu_links.next_not_before(),
+            await self.code_mails.next_not_before(),
         )
         return min((moment for moment in moments if moment is not None), default=None)
 
@@ -147,9 +169,13 @@ class Tsudoi:
                 admission_by_code=self.settings.group_admission == "code",
                 default_language=self.settings.default_language,
                 default_timezone=self.settings.default_timezone,
+                sends_mail=self._mail is not None,
+                push_budget=self.settings.push_budget,
             ),
             button_codec=ButtonCodec(vault.key_for("buttons")),
             account=await _remembered_account(database),
+            mail=self._mail,
+            public_url=self.settings.public_url,
         )
 
     async def _prepare(self, database: Database) -> None:
@@ -182,11 +208,15 @@ class Tsudoi:
             self._learn_until_known(),
             keep_working("outbox", self._send, every=_POLL_SECONDS, wake=self.outbox.wake, next_due=self._until_due),
             keep_working("outbox rounds", self._look_around, every=_POLL_SECONDS),
+            keep_working("pushes", self.pushing.work, every=_POLL_SECONDS),
             keep_working("menus", self.menu_links.work, every=_POLL_SECONDS),
             keep_working("scheduler", self._schedule, every=_POLL_SECONDS),
             keep_working("housekeeping", self.housekeeping.work, every=Housekeeping.ROUND_SECONDS),
             wakeup.listen(services.database, self.inbox.wake.set),
         ]
+        if services.mail is not None:
+            loops.append(keep_working("numbers by mail", self.code_mails.work, every=_POLL_SECONDS))
+            loops.append(keep_working("words by mail", self.words_by_mail.work, every=_POLL_SECONDS))
         self._tasks = [asyncio.create_task(loop) for loop in loops]
 
     async def _handle_events(self) -> None:
@@ -216,6 +246,10 @@ class Tsudoi:
         return None if due is None else due - self._clock.monotonic()
 
 
+def _mail_by(settings: Settings) -> MailApi | None:
+    return None if settings.mail_route is None else Smtp(*settings.mail_route)
+
+
 async def _remembered_account(database: Database) -> Account:
     async with database.read() as session:
         known = await AccountRepository(session).get()
@@ -240,13 +274,14 @@ class WebApp(FastAPI):
 
 
 def create_app(tsudoi: Tsudoi, *, with_loops: bool = True) -> FastAPI:
-    """Make the web app of a process: `/webhook` and `/health`; it starts and stops the process with itself."""
+    """Make the web app that starts and stops a process with itself: `/webhook`, `/health`, the page that stops mail."""
 
     @asynccontextmanager
     async def lifespan(app: FastAPI) -> AsyncIterator[None]:
         await tsudoi.start(with_loops=with_loops)
         app.add_route("/webhook", tsudoi.webhook.answer, methods=["POST"])
         app.add_route("/health", tsudoi.health.answer, methods=["GET"])
+        app.add_route(MAIL_STOP_PATH + "/{token}", StopPage(tsudoi.services).answer, methods=["GET", "POST"])
         log.info("ready", version=VERSION)
         try:
             yield

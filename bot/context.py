@@ -46,6 +46,9 @@ class Options:
     admission_by_code: bool = False
     default_language: str = "ja"
     default_timezone: str = "Asia/Tokyo"
+    push_budget: int | None = None
+    """How many messages the hosts of one community may have billed a month; None for as many as they like."""
+    sends_mail: bool = False
 
 
 @dataclass(slots=True, kw_only=True)

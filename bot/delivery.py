@@ -11,12 +11,12 @@ from bot import digest
 from bot.answers import Answer, Answers, Compose, LeaveChat, Post, ReadOn, Reply, ShowMenu, ToHosts, Whisper
 from bot.i18n import current_language, speaking
 from bot.messages import MentionText, Message, check_count, to_line
-from storage.models import Community
+from storage.models import Community, Member
 from storage.models.communities import Purpose
 from storage.models.members import MemberStatus
 from storage.models.outbox import Delivery
 from storage.repositories.inbox import ReplyToken
-from storage.repositories.outbox import Item, NewItem, QueuedObject
+from storage.repositories.outbox import WITHOUT_TOKEN, Item, NewItem, QueuedObject
 from storage.unit_of_work import UnitOfWork
 
 _ANSWERS_FIRST = 0
@@ -62,11 +62,12 @@ class Mailroom:
         given = as_list(answers)
         reading = next((answer for answer in given if isinstance(answer, ReadOn)), None)
         items = [item for answer in given for item in await self._items(answer)]
+        await self._unit.menus.ask_all([answer.user_id for answer in given if isinstance(answer, ShowMenu)], self._now)
         replies = [item for item in items if item.delivery is Delivery.REPLY]
         others = [item for item in items if item.delivery is not Delivery.REPLY]
         reply_ids = await self._unit.outbox.queue(replies, self._now)
         await self._unit.outbox.queue(others, self._now)
-        chats = {item.chat_id for item in others if item.delivery is not Delivery.LEAVE} - {self._origin.chat_id}
+        chats = {item.chat_id for item in others if item.delivery not in WITHOUT_TOKEN} - {self._origin.chat_id}
         batches = [
             await bind(self._unit, self._origin.chat_id, self._origin.token_event_id, first=reply_ids, reading=reading)
         ]
@@ -85,10 +86,7 @@ class Mailroom:
                 return await self._to_hosts(answer)
             case LeaveChat(chat_id):
                 return [self._leaving(chat_id)]
-            case ShowMenu(user_id):
-                await self._unit.menus.ask(user_id, self._now)
-                return []
-            case ReadOn():
+            case ShowMenu() | ReadOn():
                 return []
 
     def _reply(self, answer: Reply) -> NewItem:
@@ -112,41 +110,66 @@ class Mailroom:
         )
 
     async def _whisper(self, whisper: Whisper) -> NewItem:
-        person = await self._unit.people.get(whisper.user_id)
-        language = (person.language if person else None) or self._group_language()
         return self._item(
             Delivery.WHISPER,
             whisper.user_id,
-            self._composed(whisper.compose, language),
+            self._composed(whisper.compose, await self._language_of(whisper.user_id)),
             whisper.lasts,
             priority=whisper.priority,
             dedupe_key=whisper.dedupe_key,
+            mail_at=await self._mail_at(whisper),
         )
+
+    async def _mail_at(self, whisper: Whisper) -> datetime | None:
+        """Say from when on a word may go by mail; None for one that never does."""
+        if whisper.mail_after is None or self._origin.community is None:
+            return None
+        address = await self._unit.mail.address_of(self._origin.community.number, whisper.user_id)
+        return self._now if address is not None and address.at_once else self._now + whisper.mail_after
+
+    async def _language_of(self, user_id: str) -> str:
+        person = await self._unit.people.get(user_id)
+        return (person.language if person else None) or self._group_language()
 
     async def _to_hosts(self, word: ToHosts) -> list[NewItem]:
         community = self._origin.community
         if community is None:
             return []
         room = await self._unit.communities.chat_of(community.number, Purpose.HOSTS)
+        hosts = await self._readers_of(community) if room is None or word.also_by_mail else []
+        mails = [mail for host in hosts if (mail := await self._mail(host, word)) is not None]
         if room is not None:
             post = Post(room, word.compose, word.lasts, word.priority, word.dedupe_key)
-            return [await self._post(post)]
-        hosts = await self._unit.of(community).members.hosts()
-        # Those who rest are spared as long as somebody else is there to read it.
-        hosts = [host for host in hosts if host.status is not MemberStatus.AWAY] or hosts
-        return [
-            await self._whisper(
-                Whisper(
-                    host.user_id,
-                    word.compose,
-                    word.lasts,
-                    word.priority,
-                    None if word.dedupe_key is None else f"{word.dedupe_key}#{host.number}",
-                )
-            )
+            return [await self._post(post), *mails]
+        words = [
+            Whisper(host.user_id, word.compose, word.lasts, word.priority, _key_for(host, word))
             for host in hosts
             if host.user_id is not None
         ]
+        return [*[await self._whisper(each) for each in words], *mails]
+
+    async def _readers_of(self, community: Community) -> Sequence[Member]:
+        """List the hosts; those who rest are spared as long as somebody else is there to read it."""
+        hosts = await self._unit.of(community).members.hosts()
+        return [host for host in hosts if host.status is not MemberStatus.AWAY] or hosts
+
+    async def _mail(self, host: Member, word: ToHosts) -> NewItem | None:
+        """Make the mail of a word to the hosts; None for a host without an address."""
+        community, user_id = self._origin.community, host.user_id
+        if not word.also_by_mail or community is None or user_id is None:
+            return None
+        if await self._unit.mail.address_of(community.number, user_id) is None:
+            return None
+        key = _key_for(host, word)
+        return self._item(
+            Delivery.MAIL,
+            user_id,
+            self._composed(word.compose, await self._language_of(user_id)),
+            word.lasts,
+            priority=word.priority,
+            dedupe_key=None if key is None else f"{key}:mail",
+            mail_at=self._now,
+        )
 
     def _leaving(self, chat_id: str) -> NewItem:
         return NewItem(
@@ -168,6 +191,7 @@ class Mailroom:
         priority: int,
         dedupe_key: str | None = None,
         repeatable: bool = False,
+        mail_at: datetime | None = None,
     ) -> NewItem:
         objects = [_queued(message) for message in messages]
         check_count([each.object for each in objects])
@@ -181,6 +205,7 @@ class Mailroom:
             priority=priority,
             dedupe_key=dedupe_key,
             repeatable=repeatable,
+            mail_at=mail_at,
         )
 
     def _composed(self, compose: Compose, language: str) -> Sequence[Message]:
@@ -238,6 +263,10 @@ async def _list_of(unit: UnitOfWork, user_id: str, parting: digest.Parting, key:
     )
     ids = await unit.outbox.queue([item], unit.now)
     return [each for each in await unit.outbox.waiting_in(user_id, unit.now, first=ids) if each.id in ids]
+
+
+def _key_for(host: Member, word: ToHosts) -> str | None:
+    return None if word.dedupe_key is None else f"{word.dedupe_key}#{host.number}"
 
 
 def as_list(answers: Answers) -> list[Answer]:

@@ -1,10 +1,12 @@
-"""Examines settings, database and LINE, and says in sentences what is wrong and what to do about it."""
+"""Examines settings, database, mail server and LINE, and says in sentences what is wrong and what to do about it."""
 
 from dataclasses import dataclass
 
 from bot.clock import SystemClock
 from bot.connecting import connect
 from bot.line_api import LineApi, LineError
+from bot.mail.post import MailApi, MailError
+from bot.mail.smtp import Smtp
 from bot.settings import Settings
 from storage import migrating
 from storage.database import Database
@@ -22,6 +24,8 @@ async def examine(settings: Settings, *, test_webhook: bool) -> list[Finding]:
     """Look at everything that can be looked at from here."""
     findings = [Finding(True, "The settings can be read.")]
     findings.append(await _database(settings))
+    if (mail_route := settings.mail_route) is not None:
+        findings.append(await _mail(Smtp(*mail_route)))
     line = connect(settings, SystemClock())
     try:
         findings += await _line(line, settings, test_webhook=test_webhook)
@@ -43,6 +47,14 @@ async def _database(settings: Settings) -> Finding:
     if database.is_sqlite:
         return Finding(True, "The database file will be brought to this version's schema at the next start.")
     return Finding(False, "The database is not at this version's schema; run: python -m bot db upgrade")
+
+
+async def _mail(post: MailApi) -> Finding:
+    try:
+        await post.check()
+    except MailError as error:
+        return Finding(False, f"Mail does not work ({error}): look at SMTP_URL.")
+    return Finding(True, "The mail server answers and accepts the login.")
 
 
 async def _line(line: LineApi, settings: Settings, *, test_webhook: bool) -> list[Finding]:

@@ -3,7 +3,7 @@
 from collections.abc import Iterable
 from dataclasses import dataclass, field
 
-from bot.line_api import MemberList
+from bot.line_api import MemberList, Quota
 from storage.repositories.people import ChatOnRecord, NameOnRecord
 
 
@@ -12,13 +12,16 @@ class Wanted:
     """What to fetch: names of people as seen in a chat, the name and member count of chats, and who is in them.
 
     Names in `fresh` are asked of LINE even if they are known from within the last day; `listed`, the chats whose
-    people are to be listed, always are.
+    people are to be listed, always are, and so are `profiles`, whether LINE shows the account these people's own, and
+    the `quota` of billed messages.
     """
 
     names: frozenset[tuple[str, str]] = frozenset()
     chats: frozenset[str] = frozenset()
     fresh: frozenset[tuple[str, str]] = frozenset()
     listed: frozenset[str] = frozenset()
+    profiles: frozenset[str] = frozenset()
+    quota: bool = False
 
     def __or__(self, other: "Wanted") -> "Wanted":
         """Want both."""
@@ -27,6 +30,8 @@ class Wanted:
             self.chats | other.chats,
             self.fresh | other.fresh,
             self.listed | other.listed,
+            self.profiles | other.profiles,
+            self.quota or other.quota,
         )
 
 
@@ -50,6 +55,11 @@ def people_in(chat_id: str) -> Wanted:
     return Wanted(listed=frozenset({chat_id}))
 
 
+def price_of_push(user_id: str) -> Wanted:
+    """Want what a host needs to know before a person is pushed to: whether it can reach them, and what is left."""
+    return Wanted(profiles=frozenset({user_id}), quota=True)
+
+
 NOTHING = Wanted()
 
 
@@ -60,6 +70,10 @@ class Facts:
     names: dict[str, str | None] = field(default_factory=dict)
     chats: dict[str, ChatOnRecord] = field(default_factory=dict)
     lists: dict[str, MemberList] = field(default_factory=dict)
+    profiles: dict[str, bool] = field(default_factory=dict)
+    """By user id, whether LINE shows the account the person's own profile: friends', and of those who wrote to it."""
+    quota: Quota | None = None
+    """How many messages may be billed this month, if LINE told."""
     new_names: tuple[NameOnRecord, ...] = ()
     new_chats: tuple[ChatOnRecord, ...] = ()
 

@@ -1,13 +1,15 @@
 """Asks LINE for names, counts and lists before a transaction begins, for at most two seconds.
 
-Names and counts are asked for at most once a day each; lists of people are never kept.
+Names and counts are asked for at most once a day each; lists of people are never kept, nor what concerns pushes.
 """
 
 import asyncio
-from collections.abc import Collection, Sequence
+from collections.abc import Coroutine, Sequence
+from dataclasses import dataclass, field, replace
+from typing import Any
 
 from bot.facts import Facts, Wanted
-from bot.line_api import LineApi, LineError, MemberList
+from bot.line_api import LineApi, LineError, MemberList, Quota
 from bot.log import get_logger
 from storage.repositories.people import ChatOnRecord, NameOnRecord
 
@@ -22,53 +24,86 @@ async def fetch(
 ) -> Facts:
     """Give what is wanted, asking LINE for what is not known; what does not come in time is missing."""
     known_names = [name for name in known_names if (name.chat_id, name.user_id) not in wanted.fresh]
-    missing_names = (wanted.names | wanted.fresh) - {(name.chat_id, name.user_id) for name in known_names}
-    missing_chats = wanted.chats - {chat.chat_id for chat in known_chats}
-    new_names, new_chats, lists = await _ask(line, missing_names, missing_chats, wanted.listed)
+    found = await _ask(
+        line,
+        replace(
+            wanted,
+            names=(wanted.names | wanted.fresh) - {(name.chat_id, name.user_id) for name in known_names},
+            chats=wanted.chats - {chat.chat_id for chat in known_chats},
+        ),
+    )
     return Facts(
-        names={name.user_id: name.name for name in (*known_names, *new_names)},
-        chats={chat.chat_id: chat for chat in (*known_chats, *new_chats)},
-        lists=lists,
-        new_names=tuple(new_names),
-        new_chats=tuple(new_chats),
+        names={name.user_id: name.name for name in (*known_names, *found.names)},
+        chats={chat.chat_id: chat for chat in (*known_chats, *found.chats)},
+        lists=found.lists,
+        profiles=found.profiles,
+        quota=found.quota,
+        new_names=tuple(found.names),
+        new_chats=tuple(found.chats),
     )
 
 
-async def _ask(
-    line: LineApi, names: Collection[tuple[str, str]], chats: Collection[str], listed: Collection[str]
-) -> tuple[list[NameOnRecord], list[ChatOnRecord], dict[str, MemberList]]:
-    found_names: list[NameOnRecord] = []
-    found_chats: list[ChatOnRecord] = []
-    found_lists: dict[str, MemberList] = {}
+@dataclass(slots=True)
+class _Found:
+    """What LINE has told so far."""
+
+    names: list[NameOnRecord] = field(default_factory=list)
+    chats: list[ChatOnRecord] = field(default_factory=list)
+    lists: dict[str, MemberList] = field(default_factory=dict)
+    profiles: dict[str, bool] = field(default_factory=dict)
+    quota: Quota | None = None
+
+
+async def _ask(line: LineApi, missing: Wanted) -> _Found:
+    found = _Found()
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def ask_name(chat_id: str, user_id: str) -> None:
         async with gate:
-            found_names.append(NameOnRecord(chat_id, user_id, await line.display_name(chat_id, user_id)))
+            found.names.append(NameOnRecord(chat_id, user_id, await line.display_name(chat_id, user_id)))
 
     async def ask_chat(chat_id: str) -> None:
         async with gate:
             name, count = await asyncio.gather(line.group_name(chat_id), line.member_count(chat_id))
-            found_chats.append(ChatOnRecord(chat_id, name, count))
+            found.chats.append(ChatOnRecord(chat_id, name, count))
 
     async def ask_list(chat_id: str) -> None:
         async with gate:
             people = await line.member_ids(chat_id)
         if people is not None:
-            found_lists[chat_id] = people
+            found.lists[chat_id] = people
 
-    tasks = [asyncio.ensure_future(ask_name(*each)) for each in names]
-    tasks += [asyncio.ensure_future(ask_chat(each)) for each in chats]
-    tasks += [asyncio.ensure_future(ask_list(each)) for each in listed]
-    if tasks:
-        done, late = await asyncio.wait(tasks, timeout=LIMIT_SECONDS)
-        for task in late:
-            task.cancel()
-        await asyncio.gather(*late, return_exceptions=True)
-        failures = [task.exception() for task in done if task.exception() is not None]
-        for failure in failures:
-            if not isinstance(failure, LineError):
-                log.error("asking LINE failed", error=failure)
-        if late or failures:
-            log.warning("LINE did not tell everything", late=len(late), failed=len(failures))
-    return found_names, found_chats, found_lists
+    async def ask_profile(user_id: str) -> None:
+        async with gate:
+            found.profiles[user_id] = await line.display_name(user_id, user_id) is not None
+
+    async def ask_quota() -> None:
+        found.quota = await line.quota()
+
+    await _in_time(
+        [
+            *(ask_name(*each) for each in missing.names),
+            *(ask_chat(each) for each in missing.chats),
+            *(ask_list(each) for each in missing.listed),
+            *(ask_profile(each) for each in missing.profiles),
+            *([ask_quota()] if missing.quota else []),
+        ]
+    )
+    return found
+
+
+async def _in_time(questions: Sequence[Coroutine[Any, Any, None]]) -> None:
+    """Let the questions be asked side by side, and give up those not answered within the limit."""
+    if not questions:
+        return
+    tasks = [asyncio.ensure_future(question) for question in questions]
+    done, late = await asyncio.wait(tasks, timeout=LIMIT_SECONDS)
+    for task in late:
+        task.cancel()
+    await asyncio.gather(*late, return_exceptions=True)
+    failures = [task.exception() for task in done if task.exception() is not None]
+    for failure in failures:
+        if not isinstance(failure, LineError):
+            log.error("asking LINE failed", error=failure)
+    if late or failures:
+        log.warning("LINE did not tell everything", late=len(late), failed=len(failures))

@@ -5,11 +5,14 @@ from datetime import timedelta
 from bot.clock import Clock
 from storage.database import Database
 from storage.repositories.activity import forget_old_activity
+from storage.repositories.advisers import forget_old_advisers
 from storage.repositories.cases import erase_old_marks
 from storage.repositories.door import erase_old_applications
 from storage.repositories.duty import forget_old_turns
 from storage.repositories.filters import forget_old_findings
 from storage.repositories.forms import forget_old_forms
+from storage.repositories.mail import forget_leavers_addresses
+from storage.repositories.mail_codes import forget_old_mail_codes
 from storage.repositories.questions import forget_old_questions
 from storage.repositories.removals import erase_removal_keys
 from storage.repositories.reports import erase_old_reports
@@ -44,6 +47,7 @@ class Housekeeping:
             if is_deep:
                 await unit.inbox.erase_old(now)
                 await unit.outbox.erase_old(now)
+                await unit.pushes.forget_old(now)
                 await unit.menus.forget_old(now)
                 await forget_strangers(session, now)
                 await forget_old_activity(session, now)
@@ -56,7 +60,10 @@ class Housekeeping:
                 await forget_old_turnover(session, now)
                 await forget_old_findings(session, now)
                 await erase_old_marks(session, now)
+                await forget_old_advisers(session, now)
                 await erase_old_applications(session, now)
+                await forget_old_mail_codes(session, now)
+                await forget_leavers_addresses(session, now)
         if is_deep:
             self._deep_at = now + self._DEEP_EVERY
         return 0

@@ -13,6 +13,8 @@ from typing import Any, Protocol
 from bot.messages import LineObject
 
 INVALID_REPLY_TOKEN = "Invalid reply token"  # noqa: S105 - LINE's wording of the error, no secret
+MONTHLY_LIMIT = "You have reached your monthly limit"
+"""LINE's wording where billed messages have run out, or are kept back for a delivery that is under way."""
 
 
 class LineError(Exception):
@@ -33,6 +35,11 @@ class LineRefused(LineError):
     def is_invalid_token(self) -> bool:
         """Say whether the reply token was used already or is too old."""
         return self.status == 400 and self.message.startswith(INVALID_REPLY_TOKEN)
+
+    @property
+    def is_over_quota(self) -> bool:
+        """Say whether no billed message is left this month."""
+        return self.status == 429 and self.message.startswith(MONTHLY_LIMIT)
 
 
 class LineUnavailable(LineError):
@@ -170,6 +177,14 @@ class LineApi(RichMenuApi, Protocol):
 
     async def reply(self, token: str, objects: Sequence[LineObject]) -> None:
         """Say one to five message objects with a reply token."""
+        ...
+
+    async def push(self, chat_id: str, objects: Sequence[LineObject], retry_key: str) -> None:
+        """Say one to five message objects without having been spoken to; billed by recipient.
+
+        LINE does it once for one retry key, a UUID, within 24 hours; one it knows already is no error. Where a person
+        is no friend of the account or has blocked it, LINE says yes, shows nothing and bills nothing.
+        """
         ...
 
     async def display_name(self, chat_id: str, user_id: str) -> str | None:

@@ -19,6 +19,7 @@ from linebot.v3.messaging import (
     AsyncMessagingApiBlob,
     Configuration,
     CreateRichMenuAliasRequest,
+    PushMessageRequest,
     ReplyMessageRequest,
     RichMenuBulkLinkRequest,
     RichMenuRequest,
@@ -51,6 +52,8 @@ MOST_MEMBER_PAGES = 10
 REAL_LINE = "https://api.line.me"
 REAL_LINE_DATA = "https://api-data.line.me"
 _RENEW_BEFORE_SECONDS = 120.0
+_DONE_BEFORE = 409
+"""LINE: a push under this retry key is accepted already."""
 
 T = TypeVar("T")
 
@@ -162,6 +165,20 @@ class LineSdk:
         await self._ask(
             lambda: self._api.reply_message(request, _request_timeout=self._reply_timeout), self._reply_timeout
         )
+
+    async def push(self, chat_id: str, objects: Sequence[LineObject], retry_key: str) -> None:
+        """Say one to five message objects, billed by recipient, once for one retry key."""
+        request = PushMessageRequest(
+            to=chat_id,
+            messages=[SdkMessage.from_dict(each) for each in objects],
+            notificationDisabled=None,
+            customAggregationUnits=None,
+        )
+        try:
+            await self._do(lambda **limit: self._api.push_message(request, x_line_retry_key=retry_key, **limit))
+        except LineRefused as refusal:
+            if refusal.status != _DONE_BEFORE:
+                raise
 
     async def display_name(self, chat_id: str, user_id: str) -> str | None:
         """Give a person's name as a chat shows it; None when they are not (or no longer) in it."""
@@ -392,11 +409,11 @@ def _translate(status: int | None, body: object) -> LineRefused | LineUnavailabl
     code = status or 0
     if code >= 500 or code == 0:
         return LineUnavailable(f"status {code}", maybe_done=True)
-    if code in {401, 429}:
-        return LineUnavailable(f"status {code}", maybe_done=False)
     try:
         decoded = json.loads(body) if isinstance(body, str | bytes) else None
     except ValueError:
         decoded = None
-    message, properties = plain_details(decoded)
-    return LineRefused(code, message, properties)
+    refused = LineRefused(code, *plain_details(decoded))
+    if code in {401, 429} and not refused.is_over_quota:
+        return LineUnavailable(f"status {code}", maybe_done=False)
+    return refused

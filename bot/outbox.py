@@ -184,6 +184,7 @@ class Outbox:
                 if refusal.is_invalid_token:
                     self._token_is_dead(pending, letter, result)
                     return result
+                self.health.went_wrong(refusal, self._services.clock.now())
                 log.warning("LINE refused a message", status=refusal.status, parts=len(letter.parts))
                 verdict = after_refusal(letter, refusal)
                 result.failed += [(item, str(refusal)) for item in verdict.failed]

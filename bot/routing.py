@@ -67,6 +67,7 @@ class Route:
     `name` is what the record of an event keeps, such as `rules.show_rules`. `needs_home` asks for a community;
     `before_claim` lets the route work while nobody has claimed it. `about_person` marks commands about another person:
     typed in a group they act, but answer only in private. `unrecorded` keeps the name out of records and logs.
+    `for_advisers` lets in whoever belongs to no community: an adviser from outside, whose desk the handler finds.
     """
 
     name: str
@@ -78,6 +79,7 @@ class Route:
     before_claim: bool = False
     about_person: bool = False
     unrecorded: bool = False
+    for_advisers: bool = False
 
     @property
     def outcome(self) -> str:
@@ -157,6 +159,7 @@ class Router:
         before_claim: bool = False,
         about_person: bool = False,
         unrecorded: bool = False,
+        for_advisers: bool = False,
     ) -> Callable[[CommandHandler], CommandHandler]:
         """Route a typed command; the first word is its English name, the others mean the same."""
 
@@ -176,6 +179,7 @@ class Router:
                     before_claim=before_claim,
                     about_person=about_person,
                     unrecorded=unrecorded,
+                    for_advisers=for_advisers,
                 )
             )
             return handler
@@ -220,6 +224,7 @@ class Router:
         needs: Needs = _needs_nothing,
         needs_home: bool = True,
         before_claim: bool = False,
+        unrecorded: bool = False,
     ) -> Callable[[Callable[[Context, E], Awaitable[Answers]]], Callable[[Context, E], Awaitable[Answers]]]:
         """Route a kind of event; the first route whose filters all agree takes it."""
 
@@ -233,6 +238,7 @@ class Router:
                     needs=needs,
                     needs_home=needs_home,
                     before_claim=before_claim,
+                    unrecorded=unrecorded,
                 )
             )
             return handler

@@ -138,4 +138,9 @@ async def _language(services: Services, unit: UnitOfWork, event: Event, communit
         person = await unit.people.get(event.source.chat_id)
         if person is not None and person.language is not None:
             return person.language
-    return services.options.default_language if community is None else community.language
+    if community is not None:
+        return community.language
+    # Hosts may be in no group at the moment, because the bot was put out of theirs.
+    led = await unit.communities.led_by(event.source.chat_id) if event.source.is_private else []
+    languages = {each.language for each in led}
+    return languages.pop() if len(languages) == 1 else services.options.default_language

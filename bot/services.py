@@ -6,6 +6,7 @@ from bot.buttons import ButtonCodec
 from bot.clock import Clock
 from bot.context import Account, Options
 from bot.line_api import LineApi
+from bot.mail.post import MailApi
 from bot.routing import Routes
 from storage.database import Database
 from storage.vault import Vault
@@ -23,3 +24,7 @@ class Services:
     options: Options
     button_codec: ButtonCodec
     account: Account
+    mail: MailApi | None = None
+    """Who takes mail; None where the operator has not set it up."""
+    public_url: str | None = None
+    """Under which address pages of ours are reached, such as the one that stops mail."""

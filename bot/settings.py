@@ -9,6 +9,8 @@ from pydantic import AnyHttpUrl, Field, SecretStr, ValidationError, field_valida
 from pydantic_settings import BaseSettings, NoDecode, SettingsConfigDict
 
 from bot.i18n import LANGUAGES
+from bot.mail.addresses import Sender, read_sender
+from bot.mail.smtp_url import MailServer, read_smtp_url
 from storage.database import UnknownDatabase, async_url
 from storage.vault import KEY_BYTES
 
@@ -38,6 +40,7 @@ class Settings(BaseSettings):
     operator_user_ids: Annotated[frozenset[str], NoDecode] = frozenset()
     operator_token: SecretStr | None = None
     group_admission: Literal["open", "code"] = "open"
+    push_budget: int | None = Field(default=None, ge=0)
     smtp_url: SecretStr | None = None
     mail_from: str | None = None
     default_language: str = "ja"
@@ -74,6 +77,20 @@ class Settings(BaseSettings):
             decode_key(value)
         return value
 
+    @field_validator("smtp_url")
+    @classmethod
+    def _known_mail_server(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None:
+            read_smtp_url(value.get_secret_value())
+        return value
+
+    @field_validator("mail_from")
+    @classmethod
+    def _sender(cls, value: str | None) -> str | None:
+        if value is not None:
+            read_sender(value)
+        return value
+
     @field_validator("default_language")
     @classmethod
     def _known_language(cls, value: str) -> str:
@@ -95,6 +112,21 @@ class Settings(BaseSettings):
         if self.line_channel_access_token is None and self.line_channel_id is None:
             raise ValueError("LINE_CHANNEL_ACCESS_TOKEN or LINE_CHANNEL_ID is missing; the LINE console shows both")
         return self
+
+    @model_validator(mode="after")
+    def _mail_whole_or_not_at_all(self) -> "Settings":
+        if self.smtp_url is not None and self.mail_from is None:
+            raise ValueError("MAIL_FROM is missing: it is the address that mail comes from, and SMTP_URL needs it")
+        if self.mail_from is not None and self.smtp_url is None:
+            raise ValueError("SMTP_URL is missing: it is the server that mail goes to, and MAIL_FROM needs it")
+        return self
+
+    @property
+    def mail_route(self) -> tuple[MailServer, Sender] | None:
+        """Give where mail is handed over and who it is from; None where mail is not set up."""
+        if self.smtp_url is None or self.mail_from is None:
+            return None
+        return read_smtp_url(self.smtp_url.get_secret_value()), read_sender(self.mail_from)
 
     @property
     def channel_secrets(self) -> tuple[str, ...]:

@@ -1,11 +1,12 @@
 """Knows people and groups: one package a feature, listed here in the order in which their routes are tried."""
 
-from bot import confirming
+from bot import confirming, pricing
 from bot.routing import Router
 from handlers import (
     community,
     door,
     duty,
+    mail,
     moderation,
     newcomers,
     privacy,
@@ -36,10 +37,12 @@ def all_routers() -> list[Router]:
         filters.make_router(),
         rotation.router,
         rotation.turnover_router,
+        mail.router,
         privacy.router,
         reading.router,
         settings.router,
         confirming.router,
+        pricing.router,
     ]
     routers.append(help_router(lambda: commands_of(routers)))
     return routers

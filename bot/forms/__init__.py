@@ -9,6 +9,18 @@ called once, with all the answers, and returns what to say. Nothing of a form ou
 """
 
 from bot.forms.questions import Choice, FreeText, Given, Option, Question, Several, Value, YesNo
-from bot.forms.running import Form, begin
+from bot.forms.running import Form, begin, is_in_the_middle
 
-__all__ = ["Choice", "Form", "FreeText", "Given", "Option", "Question", "Several", "Value", "YesNo", "begin"]
+__all__ = [
+    "Choice",
+    "Form",
+    "FreeText",
+    "Given",
+    "Option",
+    "Question",
+    "Several",
+    "Value",
+    "YesNo",
+    "begin",
+    "is_in_the_middle",
+]

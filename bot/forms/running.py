@@ -71,7 +71,7 @@ async def begin(
     known: Mapping[str, Value] | None = None,
     *,
     answers: Mapping[str, Value] | None = None,
-) -> Answers:
+) -> Reply:
     """Ask a form's first question; `known` stands beside the answers from the start, `answers` are given already.
 
     Where the person is in the middle of it already, it goes on; answers to another form are not lost for this one.
@@ -79,7 +79,7 @@ async def begin(
     is_member = ctx.speaker is not None and ctx.speaker.is_present
     if ctx.user_id is None or not (is_member or form.for_strangers):
         raise Refusal(refusals.no_group())
-    if ctx.form is not None and not ctx.form.is_expired and not Progress.from_state(ctx.form.state).is_untouched:
+    if ctx.form is not None and is_in_the_middle(ctx):
         if (ctx.form.form, ctx.form.community_id) != (form.name, ctx.community.number):
             return reply(words.in_the_middle())
         progress = Progress.from_state(ctx.form.state)
@@ -87,6 +87,11 @@ async def begin(
     message_id = ctx.event.message_id if isinstance(ctx.event, MessageSent) else None
     said_in = dict.fromkeys(answers or {}, message_id) if message_id else {}
     return await _ask(ctx, form, Ask(progress=Progress(known=known or {}, answers=answers or {}, said_in=said_in)))
+
+
+def is_in_the_middle(ctx: Context) -> bool:
+    """Say whether the person has answered a part of some form."""
+    return ctx.form is not None and not ctx.form.is_expired and not Progress.from_state(ctx.form.state).is_untouched
 
 
 async def hear(form: Form, ctx: Context, event: MessageSent) -> Answers:
@@ -153,7 +158,7 @@ async def _take(ctx: Context, form: Form, taking: Take, message_id: str | None) 
     return answers
 
 
-async def _ask(ctx: Context, form: Form, asking: Ask, why: str = "", offered: Sequence[Button] = ()) -> Answers:
+async def _ask(ctx: Context, form: Form, asking: Ask, why: str = "", offered: Sequence[Button] = ()) -> Reply:
     progress = asking.progress
     standing = stand(form.questions(ctx), progress)
     if standing.question is None:

@@ -2,7 +2,7 @@
 
 from collections.abc import Callable, Iterable, Sequence
 
-from bot.answers import Answers, reply
+from bot.answers import Answers, Reply, reply
 from bot.commands import Command, fold
 from bot.context import Context
 from bot.errors import Refusal
@@ -10,6 +10,7 @@ from bot.i18n import _
 from bot.routing import CommandRoute, Router
 from handlers.help import texts
 from handlers.help.catalogue import WORDS_ENOUGH_FOR_A_HOST, Reader, by_topic, may_use, usable_here
+from handlers.moderation.advisers.texts import MOST_DESKS, words_of
 from storage.models.members import Role
 
 Commands = Callable[[], Sequence[CommandRoute]]
@@ -40,12 +41,16 @@ def help_router(commands: Commands) -> Router:
     async def show_help(ctx: Context, command: Command) -> Answers:
         if command.rest:
             return _explain(ctx, commands(), command.rest)
-        return _overview(ctx, commands())
+        tasks = await ctx.unit.advising.tasks_of(ctx.chat_id) if ctx.in_private else []
+        own = [words_of(task.calls_it) for task in tasks[:MOST_DESKS]]
+        if own and ctx.home is None:
+            return reply(*own)  # whoever is in no group, but advises one, has these words and no others
+        return [_overview(ctx, commands()), *([reply(*own)] if own else [])]
 
     return router
 
 
-def _overview(ctx: Context, commands: Sequence[CommandRoute]) -> Answers:
+def _overview(ctx: Context, commands: Sequence[CommandRoute]) -> Reply:
     reader = _reader(ctx)
     usable = usable_here(commands, reader)
     topics = by_topic(route for route in usable if route.topic != "help")

@@ -26,6 +26,7 @@ _TOPIC_LABELS: Mapping[str, Callable[[], str]] = {
     "starting": lambda: _("The first settings"),
     "duty": lambda: _("Duties"),
     "filters": lambda: _("Filters"),
+    "mail": lambda: _("Mail"),
     "help": lambda: _("How to use Tsudoi"),
 }
 _SHORTEST_WORD_LIST = 2

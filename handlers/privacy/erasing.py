@@ -14,6 +14,7 @@ from bot.i18n import _
 from bot.messages import MAX_OBJECTS, Text
 from bot.routing import Where
 from handlers.duty.staffing import forget_in_rotas
+from handlers.moderation.advisers.ending import lose_adviser
 from handlers.moderation.removals.reentry_texts import block_stays
 from handlers.privacy import erasing_texts as texts
 from handlers.privacy.handlers import router
@@ -72,6 +73,8 @@ async def _forget(ctx: Context, user_id: str) -> Answers:
         if store is not None and member is not None:
             blocks += await store.removals.staying_blocks(member, ctx.now)
             kept += await _forget_in(ctx, store, member, user_id)
+    await lose_adviser(ctx, user_id)
+    await ctx.unit.advising.forget_person(user_id)
     await ctx.unit.claims.forget_person(user_id, ctx.now)
     await ctx.unit.moving.forget_person(user_id)
     await ctx.unit.names.forget_person(user_id)
@@ -103,6 +106,8 @@ async def _forget_in(ctx: Context, store: CommunityStore, member: Member, user_i
     await ctx.unit.claims.forget_objection(store.community.number, number)
     await store.removals.forget_member(member, ctx.now)
     await store.rosters.forget_member(number)
+    await ctx.unit.mail.forget(store.community.number, number)
+    await ctx.unit.mail_codes.forget_member(store.community.number, number)
     await forget_in_rotas(store, number)
     await store.members.erase(member)
     await store.log.write("member.forgotten", ctx.now, about=f"#{number}")

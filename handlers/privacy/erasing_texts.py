@@ -15,9 +15,9 @@ def confirm(ctx: Context, lasts: timedelta) -> Card:
         title=_("Shall I erase your records?"),
         lines=(
             _(
-                "Erased in all your groups: the id by which LINE knows you, what you want to be called, role, dates, "
-                "counts, agreements to rules, open questions, unfinished answers, your answers to cases, your "
-                "language, and words that wait for you."
+                "Erased in all your groups: the id by which LINE knows you, what you want to be called, your mail "
+                "address, role, dates, counts, agreements to rules, open questions, unfinished answers, your answers "
+                "to cases, your language, and words that wait for you."
             ),
             _("Your applications to come into a group go as well, wherever they are, and so does a seat kept for you."),
             _(

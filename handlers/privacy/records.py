@@ -54,6 +54,7 @@ async def _person(ctx: Context, user_id: str) -> PersonRecord:
         words_waiting=await ctx.unit.outbox.count_waiting_for(user_id),
         has_claim_tries=await ctx.unit.claims.has_on_record(user_id) or await ctx.unit.moving.has_on_record(user_id),
         applications=await ctx.unit.doorsteps.count_of(user_id),
+        advises=await ctx.unit.advising.ever_of(user_id),
         has_open_form=form is not None and not form.is_expired,
         has_old_form=form is not None and form.is_expired,
         has_menu=await ctx.unit.menus.get(user_id) is not None,
@@ -80,4 +81,6 @@ async def _record(ctx: Context, community: Community, member: Member, user_id: s
         blocks=await store.removals.staying_blocks(member, ctx.now),
         rosters=await store.rosters.count_of(member.number),
         turnover=await store.turnover.keeps_about(member.number),
+        mail=await ctx.unit.mail.of_member(community.number, member.number),
+        numbers_by_mail=await ctx.unit.mail_codes.count_of(community.number, member.number),
     )

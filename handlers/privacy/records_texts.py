@@ -18,6 +18,8 @@ from handlers.rules.texts import day
 from storage.models import Case, Community, Consent, Member
 from storage.models.rules import ConsentWay
 from storage.repositories.activity import MARKS_KEPT_FOR, WEEKS_KEPT
+from storage.repositories.advisers import KEPT_AFTER_END, OutsideAdviser
+from storage.repositories.mail import ConfirmedAddress
 from storage.repositories.removals import StayingBlock
 from storage.repositories.rosters import KEPT_FOR as ROSTERS_KEPT_FOR
 from storage.repositories.turnover import KeptAbout
@@ -33,6 +35,7 @@ class PersonRecord:
     words_waiting: int
     has_claim_tries: bool
     applications: int
+    advises: Sequence[OutsideAdviser]
     has_open_form: bool
     has_old_form: bool
     has_menu: bool
@@ -58,6 +61,8 @@ class MemberRecord:
     duties: Sequence[OwnDuty]
     changes: int
     turnover: KeptAbout
+    mail: ConfirmedAddress | None
+    numbers_by_mail: int
 
 
 def own_records(person: PersonRecord, records: Sequence[MemberRecord]) -> list[Message]:
@@ -107,6 +112,7 @@ def _about_person(person: PersonRecord) -> list[str]:
                 person.applications,
             )
         )
+    lines += [_advises(task) for task in person.advises]
     if person.has_open_form:
         lines.append(_("Your answers to what we are in the middle of, locked up for two days at most."))
     if person.has_old_form:
@@ -114,6 +120,20 @@ def _about_person(person: PersonRecord) -> list[str]:
     if person.has_menu:
         lines.append(_("Which menu you see in this chat."))
     return lines
+
+
+def _advises(task: OutsideAdviser) -> str:
+    names = {"word": safe_name(task.calls_it) or "", "name": safe_name(task.name) or ""}
+    if task.is_present:
+        return _(
+            "That you are an adviser from outside: you call the group “%(word)s”, it calls you “%(name)s”.", **names
+        )
+    return _(
+        "For %(days)d days after its end, that you were an adviser from outside: you called the group “%(word)s”, "
+        "it called you “%(name)s”.",
+        days=KEPT_AFTER_END.days,
+        **names,
+    )
 
 
 def _language(language: str | None) -> str:
@@ -169,6 +189,7 @@ def _about_member(record: MemberRecord, place: int) -> list[str]:
         )
     lines += [_("From the hosts, number %(case)s", case=own_line(case, timezone)) for case in record.cases]
     lines += _about_leaving(record, timezone)
+    lines += _about_mail(record, timezone)
     lines += [duty_line(each, timezone) for each in record.duties]
     if record.changes:
         lines.append(
@@ -209,6 +230,22 @@ def _about_leaving(record: MemberRecord, timezone: str) -> list[str]:
                 "Your number and name on %(count)d lists of who was there at an alarm, for %(days)d days, locked up",
                 record.rosters,
                 days=ROSTERS_KEPT_FOR.days,
+            )
+        )
+    return lines
+
+
+def _about_mail(record: MemberRecord, timezone: str) -> list[str]:
+    lines = []
+    if record.mail is not None:
+        confirmed = day(record.mail.confirmed_at, timezone)
+        lines.append(_("Your mail address: %(address)s, since %(day)s", address=record.mail.address, day=confirmed))
+    if record.numbers_by_mail:
+        lines.append(
+            ngettext(
+                "%(count)d mail with a number that you asked for, counted for a day",
+                "%(count)d mails with a number that you asked for, counted for a day",
+                record.numbers_by_mail,
             )
         )
     return lines

@@ -6,11 +6,13 @@ from bot.answers import WORD_LASTS
 from bot.i18n import _
 from bot.messages import Button, Card, Text, long_text
 from storage.repositories.activity import MARKS_KEPT_FOR, WEEKS_KEPT
+from storage.repositories.advisers import KEPT_AFTER_END as ADVISERS_KEPT_FOR
 from storage.repositories.door import KEPT_AFTER_CLOSING as APPLICATIONS_KEPT_FOR
 from storage.repositories.duty import TURNS_KEPT
 from storage.repositories.filters import AUTHORS_KEPT_FOR, FINDINGS_KEPT_FOR, MESSAGE_IDS_KEPT_FOR
 from storage.repositories.forms import KEPT_FOR as FORMS_KEPT_FOR
 from storage.repositories.inbox import KEPT_FOR as EVENTS_KEPT_FOR
+from storage.repositories.mail import KEPT_AFTER_LEAVING as ADDRESSES_KEPT_FOR
 from storage.repositories.people import KEPT_FOR as NAMES_KEPT_FOR
 from storage.repositories.questions import KEPT_FOR as QUESTIONS_KEPT_FOR
 from storage.repositories.reports import KEPT_AFTER_CLOSING
@@ -98,6 +100,12 @@ def _about_records() -> Sequence[str]:
         ),
         _("What you want to be called, if you told me in an introduction. The rest of it I do not keep."),
         _(
+            "Your mail address, if you gave me one and confirmed it: locked up, until you stop the mail, or until "
+            "%(days)d days after you have left the group. Where a number for confirming went is known, scrambled, for "
+            "a day. Whoever runs your mailbox can read what goes there.",
+            days=ADDRESSES_KEPT_FOR.days,
+        ),
+        _(
             "While you are in the middle of a few questions in private: your answers so far, locked up, "
             "for at most %(hours)d hours after the last one.",
             hours=int(FORMS_KEPT_FOR.total_seconds() // 3600),
@@ -131,6 +139,11 @@ def _about_records() -> Sequence[str]:
             "When many people leave at once, or I am put out of the group: who was there, by number and name, locked "
             "up, for the hosts, for %(days)d days.",
             days=ROSTERS_KEPT_FOR.days,
+        ),
+        _(
+            "Of an adviser from outside: the id by which LINE knows them, the name they chose, and what they call the "
+            "group, locked up, until %(days)d days after the task. They see only what is put before them.",
+            days=ADVISERS_KEPT_FOR.days,
         ),
         _("Whether you are taking a rest, until when, or whether you only read. The group is not told."),
         _(

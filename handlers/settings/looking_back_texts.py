@@ -17,6 +17,9 @@ _PLAIN_OBJECT = re.compile(r"#?\d+|v\d+")
 
 ACTIONS: Mapping[str, Callable[[], str]] = {
     "adviser.named": lambda: _("named an adviser, or nobody"),
+    "adviser.invited": lambda: _("made a code for an adviser from outside"),
+    "adviser.agreed": lambda: _("somebody from outside agreed to be adviser"),
+    "adviser.ended": lambda: _("the adviser gave the task back"),
     "alarm.bot_left": lambda: _("I was put out of the group"),
     "alarm.leavings": lambda: _("many people left at once"),
     "block.lifted": lambda: _("let somebody come back"),
@@ -29,6 +32,7 @@ ACTIONS: Mapping[str, Callable[[], str]] = {
     "case.merged": lambda: _("said who a case is about"),
     "case.noted": lambda: _("kept a note"),
     "case.opened": lambda: _("opened a case"),
+    "case.reworded": lambda: _("reworded a case before it was told"),
     "case.told": lambda: _("had a case told"),
     "case.upheld": lambda: _("decided that a case stays"),
     "case.voided": lambda: _("took a case back"),
@@ -55,6 +59,7 @@ ACTIONS: Mapping[str, Callable[[], str]] = {
     "member.forgotten": lambda: _("a member had their records erased"),
     "owner.changed": lambda: _("handed the ownership over"),
     "owner.offered": lambda: _("offered the ownership"),
+    "push.agreed": lambda: _("agreed to push a word (1 message)"),
     "question.answered": lambda: _("answered a question"),
     "relation.ended": lambda: _("noted that two members are no longer related"),
     "relation.noted": lambda: _("noted that two members are related"),

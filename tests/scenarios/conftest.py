@@ -8,6 +8,11 @@ from bot import fetching
 from tests.scenarios.world import World, open_world
 
 
+def pytest_configure(config: pytest.Config) -> None:
+    """Make the marks of this folder known."""
+    config.addinivalue_line("markers", "line_objects: a scenario in which LINE is to refuse a message")
+
+
 @pytest.fixture(autouse=True)
 def patience(monkeypatch: pytest.MonkeyPatch) -> None:
     """Let the bot wait long for names: on a busy machine two seconds pass by themselves, and then names are missing."""
@@ -16,7 +21,19 @@ def patience(monkeypatch: pytest.MonkeyPatch) -> None:
 
 @pytest.fixture
 async def world(database_url: str, request: pytest.FixtureRequest) -> AsyncIterator[World]:
-    """An open world; `@pytest.mark.bot_settings(group_admission="code")` changes the bot's settings in it."""
+    """An open world; `@pytest.mark.bot_settings(group_admission="code")` changes the bot's settings in it.
+
+    Whatever a scenario is about, it fails when the simulated LINE found a message of the bot out of its limits, unless
+    that is its subject: `@pytest.mark.line_objects`.
+    """
     marker = request.node.get_closest_marker("bot_settings")
     async with open_world(database_url, **(marker.kwargs if marker else {})) as opened:
         yield opened
+        assert request.node.get_closest_marker("line_objects") or out_of_limits(opened) == []
+
+
+def out_of_limits(world: World) -> list[object]:
+    """List what LINE, as simulated, objected to in the shape of messages; a token that is spent is no such thing."""
+    messages = [call for call in world.line.calls() if call.path.startswith("/v2/bot/message/")]
+    refused = [call.response for call in messages if call.status == 400 and isinstance(call.response, dict)]
+    return [response["details"] for response in refused if "details" in response]

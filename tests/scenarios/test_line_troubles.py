@@ -1,8 +1,8 @@
 """LINE in trouble: whatever happens to a call, the state is kept, nothing is said twice, and words find their way."""
 
 import asyncio
-from collections.abc import Iterator, Sequence
-from contextlib import contextmanager
+from collections.abc import AsyncIterator, Sequence
+from contextlib import AbstractAsyncContextManager, asynccontextmanager
 
 import pytest
 
@@ -19,14 +19,20 @@ REPLY = "/message/reply"
 NOBODY_LISTENS = "http://127.0.0.1:9"
 
 
-@contextmanager
-def line_out_of_reach(world: World) -> Iterator[None]:
-    """Let every call to LINE find nobody at the other end."""
+@asynccontextmanager
+async def line_at(world: World, host: str, *, wait_seconds: float) -> AsyncIterator[None]:
+    """Let the bot call LINE at another address, or with less patience, for a while."""
     services = world.bot.services
-    reachable = services.line
-    services.line = LineSdk(LongLivedToken(ACCESS_TOKEN), host=NOBODY_LISTENS, reply_timeout=1.0)
+    usual = services.line
+    services.line = LineSdk(LongLivedToken(ACCESS_TOKEN), host=host, reply_timeout=wait_seconds)
     yield
-    services.line = reachable
+    await services.line.close()
+    services.line = usual
+
+
+def line_out_of_reach(world: World) -> AbstractAsyncContextManager[None]:
+    """Let every call to LINE find nobody at the other end."""
+    return line_at(world, NOBODY_LISTENS, wait_seconds=1.0)
 
 
 async def asked(world: World) -> Probe:
@@ -58,7 +64,7 @@ def statuses(world: World) -> Sequence[int | None]:
 @pytest.mark.parametrize("database_url", ENGINES, indirect=True)
 async def test_when_line_cannot_be_reached_the_answer_comes_as_soon_as_it_can(world: World) -> None:
     await asked(world)
-    with line_out_of_reach(world):
+    async with line_out_of_reach(world):
         assert await world.say(world.kenji, world.group, "/probe") == []
         degraded = await world.health()
         await world.bot.services.line.close()
@@ -73,7 +79,7 @@ async def test_when_line_cannot_be_reached_the_answer_comes_as_soon_as_it_can(wo
 
 async def test_after_a_long_outage_the_answer_rides_on_the_next_talk(world: World) -> None:
     await asked(world)
-    with line_out_of_reach(world):
+    async with line_out_of_reach(world):
         await world.say(world.kenji, world.group, "/probe")
         await world.pass_time(minutes=2)
         await world.bot.services.line.close()
@@ -84,7 +90,7 @@ async def test_after_a_long_outage_the_answer_rides_on_the_next_talk(world: Worl
 
 async def test_what_was_done_while_line_was_away_is_done(world: World) -> None:
     await world.claimed()
-    with line_out_of_reach(world):
+    async with line_out_of_reach(world):
         await world.say(world.sayuri, world.group, "/lang en")
         await world.say(world.kenji, world.group, "おはよう")
         await world.pass_time(minutes=10)
@@ -156,7 +162,8 @@ async def test_an_answer_slower_than_we_wait_for_is_not_said_twice(world: World)
     changes = world.line.platform.journal
     world.line.mishaps.calls("slow", path=REPLY, seconds=1.3)
 
-    await world.say(world.kenji, world.group, "/probe")
+    async with line_at(world, world.bot.settings.line_api_url, wait_seconds=1.0):
+        await world.say(world.kenji, world.group, "/probe")
     gave_up = await world.health()
     async with asyncio.timeout(5):  # LINE finishes at last what it was asked
         async for _change in changes.follow(0):
@@ -181,6 +188,7 @@ async def test_a_token_that_line_takes_for_invalid_lets_the_answer_ride_later(wo
     assert await world.say(world.emily, world.group, "おはよう") == [ANSWER]
 
 
+@pytest.mark.line_objects
 async def test_a_rider_that_line_refuses_is_failed_by_name_and_the_answer_is_said(world: World) -> None:
     await world.claimed()
     await queue(
@@ -213,6 +221,7 @@ async def test_an_unexplained_refusal_makes_riders_wait_for_a_call_of_their_own(
     assert await world.say(world.kenji, world.group, "こんにちは") == ["two"]
 
 
+@pytest.mark.line_objects
 async def test_an_answer_that_line_refuses_is_given_up_and_the_riders_are_said(world: World) -> None:
     await world.claimed()
     await queue(world, lambda ctx: Post(to_group(ctx), words("rider")))
@@ -223,6 +232,21 @@ async def test_an_answer_that_line_refuses_is_given_up_and_the_riders_are_said(w
     assert ItemState.FAILED in await states(world)
 
 
+async def test_an_answer_that_line_refuses_shows_in_health_until_the_next_is_taken(world: World) -> None:
+    await asked(world)
+    world.line.mishaps.calls("refused", path=REPLY, status=400)
+
+    refused = await world.say(world.kenji, world.group, "/probe")
+    degraded = await world.health()
+    taken = await world.say(world.kenji, world.group, "/probe")
+
+    assert (refused, taken) == ([], [ANSWER])
+    assert (degraded["status"], degraded["outbox"]["failed"]) == ("degraded", 1)
+    assert degraded["line"]["last_error"].startswith("400")
+    assert (await world.health())["status"] == "ok"
+
+
+@pytest.mark.line_objects
 async def test_somebody_who_left_is_not_mentioned_and_the_rest_is_said(world: World) -> None:
     await world.claimed()
     gone = world.kenji.user_id

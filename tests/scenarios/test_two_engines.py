@@ -16,7 +16,7 @@ from storage.models.outbox import ItemState
 from tests.conftest import ENGINES
 from tests.scenarios.front_door import knock, messages_counted, outbox, stored, written
 from tests.scenarios.probe import queue, to_group, words
-from tests.scenarios.world import World, kill
+from tests.scenarios.world import REPLY_TIMEOUT_SECONDS, World, kill
 
 HELP = "/使い方"
 ROUNDS = 6
@@ -33,7 +33,7 @@ class Process:
 @asynccontextmanager
 async def second_process(world: World) -> AsyncIterator[Process]:
     """Start another process of the bot on the same database and with the same LINE."""
-    bot = Tsudoi(world.bot.settings, clock=world.clock, reply_timeout=1.0)
+    bot = Tsudoi(world.bot.settings, clock=world.clock, reply_timeout=REPLY_TIMEOUT_SECONDS)
     app = create_app(bot, with_loops=False)
     async with (
         app.router.lifespan_context(app),

@@ -6,9 +6,9 @@ from collections.abc import Collection
 import pytest
 
 from bot import fetching
-from bot.facts import NOTHING, Facts, Wanted, about_chat, names_in, names_right_now, people_in
+from bot.facts import NOTHING, Facts, Wanted, about_chat, names_in, names_right_now, people_in, price_of_push
 from bot.fetching import fetch
-from bot.line_api import Extent, LineUnavailable, MemberList
+from bot.line_api import Extent, LineUnavailable, MemberList, Quota
 from storage.repositories.people import ChatOnRecord, NameOnRecord
 from tests.factories import CHAT, HANA, KEN, OTHER_CHAT, UnusedLine
 
@@ -47,6 +47,11 @@ class FakeLine(UnusedLine):
 
     async def member_count(self, chat_id: str) -> int | None:
         return 12
+
+    async def quota(self) -> Quota:
+        if HANA in self._silent_chats:
+            await asyncio.Event().wait()
+        return Quota(200, 3)
 
     async def member_ids(self, chat_id: str) -> MemberList | None:
         if chat_id in self._silent_chats:
@@ -152,3 +157,17 @@ async def test_a_list_that_does_not_come_in_time_is_missing(monkeypatch: pytest.
     monkeypatch.setattr(fetching, "LIMIT_SECONDS", 0.02)
     facts = await fetch(FakeLine(silent_chats=[CHAT]), people_in(CHAT), [], [])
     assert facts.people_of(CHAT) is None
+
+
+async def test_what_a_push_needs_is_asked_every_time_and_is_no_name_of_a_group() -> None:
+    line = FakeLine()
+    facts = await fetch(line, names_in(CHAT, [GONE]) | price_of_push(HANA) | price_of_push(GONE), [], [])
+    assert (facts.profiles, facts.quota) == ({HANA: True, GONE: False}, Quota(200, 3))
+    assert set(facts.names) == {GONE}
+    assert [each.user_id for each in facts.new_names] == [GONE]
+
+
+async def test_where_line_is_slow_the_price_of_a_push_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
+    monkeypatch.setattr(fetching, "LIMIT_SECONDS", 0.05)
+    facts = await fetch(FakeLine(silent_chats=[HANA]), price_of_push(SILENT), [], [])
+    assert (facts.profiles, facts.quota) == ({}, None)

@@ -85,6 +85,8 @@ def test_a_channel_id_speaks_to_line_without_a_token(given: Environment) -> None
         ("DEFAULT_TIMEZONE", "Asia/Too_Secret", "Asia/Tokyo"),
         ("DEFAULT_TIMEZONE", "Asia", "Asia/Tokyo"),
         ("DEFAULT_TIMEZONE", "../../etc/passwd", "Asia/Tokyo"),
+        ("SMTP_URL", "mail.example.too-secret", "smtp://user:password@host:587"),
+        ("MAIL_FROM", "too-secret", "tsudoi@example.org"),
         ("LOG_LEVEL", "too-secret", "'INFO'"),
         ("LOG_FORMAT", "too-secret", "'json' or 'text'"),
     ],
@@ -145,7 +147,28 @@ def test_shown_settings_hide_every_secret(given: Environment) -> None:
         "OPERATOR_TOKEN": "s3cret-4",
         "SMTP_URL": "smtp://me:s3cret-5@host",
     }
-    given(**secrets)
+    given(**secrets, MAIL_FROM="tsudoi@mail.example")
     settings = read_settings()
     assert "s3cret" not in repr(settings)
     assert DATA_KEY not in repr(settings)
+
+
+@pytest.mark.parametrize(
+    ("present", "value", "missing"),
+    [("SMTP_URL", "smtp://me:secret@mail.example", "MAIL_FROM"), ("MAIL_FROM", "tsudoi@mail.example", "SMTP_URL")],
+)
+def test_half_of_the_settings_of_mail_is_refused(given: Environment, present: str, value: str, missing: str) -> None:
+    given(**{present: value})
+    sentence = complaint()
+    assert sentence.startswith(f"{missing} is missing: ")
+    assert "secret" not in sentence
+
+
+def test_mail_is_set_up_with_a_server_and_a_sender(given: Environment) -> None:
+    given()
+    assert read_settings().mail_route is None
+    given(SMTP_URL="smtps://me:pass@mail.example", MAIL_FROM="つどい <tsudoi@mail.example>")
+    route = read_settings().mail_route
+    assert route is not None
+    server, sender = route
+    assert (server.host, server.port, server.user, sender.address) == ("mail.example", 465, "me", "tsudoi@mail.example")
