@@ -1,50 +1,80 @@
-"""The adviser's desk: what no host may read, because it is about the only one who could, is read by one member alone.
+"""The adviser's desk: what no host may read, because it is about the only one who could, is read by one person alone.
 
 To everybody else this word answers as if there were nothing.
 """
 
 from bot.answers import Answers, reply
-from bot.commands import BadArgument, Command, split_first
+from bot.commands import Command, fold, split_first
 from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted
 from bot.routing import Router, Where
+from handlers.community.confirmed import require_confirmed
 from handlers.moderation import closing_texts, queue_texts
+from handlers.moderation.cases.seats import desk_word, own_numbers, seated, sit_down
 from handlers.moderation.closing import close, read_outcome
 from handlers.moderation.queue import shown
-from handlers.moderation.report_desk import read_number, report_for, speaker_of, want_names
-from storage.models import Report
+from handlers.moderation.report_desk import read_number, want_names
+from storage.models import Member, Report
+from storage.repositories.advisers import OutsideAdviser
 
 router = Router("moderation")
 
 
 async def want_people(ctx: Context, command: Command) -> Wanted:
-    """Want the names of whoever told it, if they said so, and of whom it is about."""
-    if ctx.home is None or ctx.speaker is None or not command.rest:
+    """Want the names of whoever told it, if they said so, and, for a member, of whom it is about.
+
+    Somebody from outside learns no name but those that were given to be read by them.
+    """
+    if not command.rest:
         return NOTHING
-    report = await _report(ctx, command)
-    voices = await ctx.store.reports.voices_of(report)
-    return await want_names(ctx, [report.about_number, *(each.reporter_number for each in voices if each.is_named)])
+    typed = await sit_down(ctx, command.word, command.rest, _is_here, looking=True)
+    report, reader = await _report(ctx, typed)
+    numbers = [each.reporter_number for each in await ctx.store.reports.voices_of(report) if each.is_named]
+    return await want_names(ctx, numbers if isinstance(reader, OutsideAdviser) else [report.about_number, *numbers])
 
 
-@router.command("consult", "相談を読む", where=Where.PRIVATE, needs=want_people, unrecorded=True)
+@router.command("consult", "相談を読む", where=Where.PRIVATE, needs=want_people, for_advisers=True, unrecorded=True)
 async def consult(ctx: Context, command: Command) -> Answers:
-    """Show the adviser what is for them alone; with words behind the number, close it with these words."""
-    report = await _report(ctx, command)
-    if not split_first(command.rest)[1]:
-        return reply(*await shown(ctx, report))
+    """Show the adviser what is for them alone, or a page of it; with words behind the number, close it with them."""
+    typed = await sit_down(ctx, command.word, command.rest, _is_here)
+    if not typed:
+        return await _list(ctx)
+    report, reader = await _report(ctx, typed)
+    words = fold(split_first(typed)[1])
+    if not words or words.isdecimal():
+        return reply(*await shown(ctx, report, read_number(words or "1"), reader=reader))
     if report.is_closed:
         raise Refusal(queue_texts.is_closed(report.number))
-    _number, outcome = read_outcome(command.rest)
-    return await close(ctx, report, outcome)
+    _number, outcome = read_outcome(typed)
+    return await close(ctx, report, outcome, by=reader.number)
 
 
-async def _report(ctx: Context, command: Command) -> Report:
-    try:
-        first, _words = split_first(command.rest)
-    except BadArgument:
-        raise Refusal(closing_texts.nothing_for_you()) from None
-    report = await report_for(ctx, read_number(first))
-    if report.adviser_number != speaker_of(ctx).number:
-        raise Refusal(queue_texts.no_such_report(report.number))
-    return report
+async def _report(ctx: Context, typed: str) -> tuple[Report, Member | OutsideAdviser]:
+    """Find a report and the adviser who speaks; one that is not theirs is answered like one that does not exist."""
+    require_confirmed(ctx)
+    number = read_number(split_first(typed)[0])
+    report, reader = await ctx.store.reports.get(number), await seated(ctx)
+    if report is None or reader is None or not await _is_theirs(ctx, report):
+        raise Refusal(queue_texts.no_such_report(number))
+    return report, reader
+
+
+async def _list(ctx: Context) -> Answers:
+    """List what waits for the adviser; to everybody else nothing does."""
+    require_confirmed(ctx)
+    waiting = [each.number for each in await ctx.store.reports.not_closed() if await _is_theirs(ctx, each)]
+    if not waiting:
+        raise Refusal(closing_texts.nothing_for_you())
+    return reply(queue_texts.waiting_for_adviser(waiting, desk_word(await seated(ctx))))
+
+
+async def _is_theirs(ctx: Context, report: Report) -> bool:
+    """Say whether a report is for the person who speaks alone, and not about them."""
+    numbers = await own_numbers(ctx, ctx.chat_id)
+    return report.adviser_number in numbers and report.about_number not in numbers
+
+
+async def _is_here(ctx: Context, typed: str) -> bool:
+    report = await ctx.store.reports.get(read_number(split_first(typed)[0]))
+    return report is not None and await _is_theirs(ctx, report)

@@ -1,9 +1,9 @@
 """What hosts do about what happened: numbered cases that rest first, reach the person in private, and can be answered.
 
-`warning` opens them, `drafting` shows what would be told and sleeps on it, `telling` brings the word to the person and
-`reaching` learns whether it arrived; `showing` and `steps` are what hosts see and do, `appealing` and `deciding` the
-person's answer. `relating` keeps judgements fair, and `calming` asks everybody for a break. `guards`, `counting`,
-`states` and `reading` are pure.
+`warning` opens them, `drafting` shows what would be told and sleeps on it, `telling` brings the word to the person,
+`pushing` at a price, and `reaching` learns whether it arrived; `showing` and `steps` are what hosts see and do,
+`appealing` and `deciding` the person's answer. `relating` keeps judgements fair, and `calming` asks everybody for a
+break. `guards`, `counting`, `states` and `reading` are pure.
 """
 
 from bot.routing import Router
@@ -12,6 +12,7 @@ from handlers.moderation.cases import (
     calming,
     deciding,
     drafting,
+    pushing,
     relating,
     showing,
     steps,
@@ -24,7 +25,7 @@ router = Router(
     "cases",
     routes=[
         route
-        for module in (warning, showing, steps, drafting, telling, calming, relating, appealing, deciding)
+        for module in (warning, showing, steps, drafting, telling, pushing, calming, relating, appealing, deciding)
         for route in module.router.routes
     ],
     take_backs=taking_back.router.take_backs,

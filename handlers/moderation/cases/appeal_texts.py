@@ -6,8 +6,10 @@ from datetime import datetime
 from bot.forms import Given
 from bot.i18n import _
 from bot.messages import Card, Message, SayButton, Text, shorten
+from bot.names import safe_name
 from handlers.moderation.cases.labels import day, kind_label, marked, moment
 from handlers.moderation.cases.mine import OwnCase
+from handlers.moderation.cases.seat_texts import about_desk
 from handlers.moderation.cases.states import ANSWER_WITHIN, DECIDE_WITHIN, Step, answer_until, obstacle
 from handlers.moderation.cases.telling_texts import heading
 from storage.models import Case
@@ -34,8 +36,15 @@ def own_line(case: Case, timezone: str) -> str:
     )
 
 
-def what_do_you_say(_given: Given) -> str:
-    """Ask for the person's own words."""
+def what_do_you_say(given: Given) -> str:
+    """Ask for the person's own words, and say who reads them."""
+    adviser = safe_name(given.text("adviser"))
+    if adviser is not None:
+        return _(
+            "How do you see it? Please write it in one message. You can answer once; there is no other host here, so "
+            "the adviser %(name)s, who is no host, reads it and decides.",
+            name=adviser,
+        )
     return _(
         "How do you see it? Please write it in one message. You can answer once; hosts other than the one who "
         "wrote to you read it and decide, or their adviser where there is no other host."
@@ -52,8 +61,18 @@ def too_late_after_all(line: str) -> Text:
     return Text(line)
 
 
-def answer_taken(number: int, *, has_decider: bool, adviser: int | None = None) -> Text:
-    """Confirm the answer, and say honestly who reads it."""
+def answer_taken(number: int, *, has_decider: bool, adviser: int | None = None, name: str | None = None) -> Text:
+    """Confirm the answer, and say honestly who reads it; `name` is that of an adviser from outside."""
+    if name is not None:
+        return Text(
+            _(
+                "Thank you. There is no other host here, so your answer to number %(number)d is with the adviser, "
+                "%(name)s, who is not in this group and decides within %(days)d days. I tell you how.",
+                number=number,
+                name=name,
+                days=DECIDE_WITHIN.days,
+            )
+        )
     if adviser is not None:
         return Text(
             _(
@@ -99,18 +118,48 @@ def adviser_is_needed(number: int) -> Text:
     return Text(
         _(
             "The person has answered number %(number)d. You opened it, so somebody else decides. "
-            "There is no other host; please name an adviser whom both of you trust: %(example)s",
+            "There is no other host; please name an adviser whom both of you trust: a member (%(example)s), or "
+            "somebody from outside (%(outside)s).",
             number=number,
             example=_("/adviser #12"),
+            outside=outside_words(),
+        ),
+        [ask_outside()],
+    )
+
+
+def adviser_is_late(number: int) -> Text:
+    """Tell a lone host that the adviser has not decided in time."""
+    return Text(
+        _(
+            "The adviser has not decided on the answer to number %(number)d within %(days)d days. I have asked again. "
+            "If you hear that it is too much for them, you can name somebody else: %(example)s or %(outside)s",
+            number=number,
+            days=DECIDE_WITHIN.days,
+            example=_("/adviser #12"),
+            outside=outside_words(),
         )
     )
 
 
-def to_decide(case: Case, *, rule: str | None, seen: str, asked: str, answer: str) -> Callable[[], Card]:
-    """Show an objection to somebody who may decide on it."""
+def outside_words() -> str:
+    """Give what a host types to ask somebody from outside."""
+    # Translators: a command; it must be one of the words for asking an adviser from outside.
+    return _("/adviser outside")
+
+
+def ask_outside() -> SayButton:
+    """Let a host ask somebody from outside with a tap."""
+    return SayButton(_("Ask somebody outside"), outside_words())
+
+
+def to_decide(
+    case: Case, *, rule: str | None, seen: str, asked: str, answer: str, desk: str = ""
+) -> Callable[[], Card]:
+    """Show an objection to somebody who may decide on it; `desk` stands before the number in what they type."""
 
     def card() -> Card:
-        lines = [heading_for_deciders(case)]
+        lines = [*([about_desk(desk.strip())] if desk else []), heading_for_deciders(case)]
         lines += _rule(case, rule)
         lines.append(_("What was seen") + "\n" + marked(seen))
         if asked:
@@ -120,12 +169,17 @@ def to_decide(case: Case, *, rule: str | None, seen: str, asked: str, answer: st
             title=_("Somebody sees number %(number)d differently. What do you think?", number=case.number),
             lines=lines,
             buttons=[
-                # Translators: the second texts are commands; the last word must be one of those of `/decide`.
-                SayButton(_("It stays"), _("/decide %(number)d keep", number=case.number)),
-                SayButton(_("Withdraw it"), _("/decide %(number)d withdraw", number=case.number)),
+                # Translators: the second texts are commands; the last word must be one of those of `/decide`. Before
+                # the number stands, with a blank, the word of an adviser from outside for the group, if any.
+                SayButton(_("It stays"), _("/decide %(desk)s%(number)d keep", desk=desk, number=case.number)),
+                SayButton(_("Withdraw it"), _("/decide %(desk)s%(number)d withdraw", desk=desk, number=case.number)),
             ],
             alt=_("A question from Tsudoi"),
-            footnote=_("Words behind the command go to the person: /decide %(number)d keep …", number=case.number),
+            footnote=_(
+                "Words behind the command go to the person: /decide %(desk)s%(number)d keep …",
+                desk=desk,
+                number=case.number,
+            ),
         )
 
     return card
@@ -143,10 +197,10 @@ def how_to_decide() -> str:
     return _("Please write the number and what you decide, like this: %(example)s", example=_("/decide 12 keep"))
 
 
-def stays_or_goes(number: int) -> str:
+def stays_or_goes(number: int, desk: str = "") -> str:
     """Say what `/decide` expects."""
     # Translators: two commands; their last words must be among those of `/decide`.
-    return _("“/decide %(number)d keep” or “/decide %(number)d withdraw”?", number=number)
+    return _("“/decide %(desk)s%(number)d keep” or “/decide %(desk)s%(number)d withdraw”?", desk=desk, number=number)
 
 
 def decision(*, goes: bool) -> str:

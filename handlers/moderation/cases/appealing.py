@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from datetime import timedelta
 
-from bot.answers import Answer, Answers, Whisper, reply
+from bot.answers import Answer, Answers, Compose, Whisper, reply
 from bot.commands import Command, fold, split_first
 from bot.context import Context
 from bot.errors import Refusal
@@ -11,19 +11,23 @@ from bot.events import TimedEvent
 from bot.forms import Form, FreeText, Given, Question, begin
 from bot.i18n import _
 from bot.messages import utf16_units
+from bot.names import safe_name
 from bot.people import whispered
 from bot.routing import Router, Where
 from handlers.moderation.cases import appeal_texts as texts
 from handlers.moderation.cases import refusals
 from handlers.moderation.cases.desk import deciders_of, read_case_number, said_in, subject_of, to_keeper
+from handlers.moderation.cases.guards import Reader
 from handlers.moderation.cases.mine import is_told_to, told_to
 from handlers.moderation.cases.presenting import newest_words, rule_text
 from handlers.moderation.cases.reaching import arrived, key_of
+from handlers.moderation.cases.seats import desk_word
 from handlers.moderation.cases.states import DECIDE_WITHIN, Step, is_waiting_for_decision, obstacle
 from handlers.moderation.cases.telling import case_of
 from storage.models import Case, Member
 from storage.models.cases import EntryKind
 from storage.models.members import Role
+from storage.repositories.advisers import OutsideAdviser
 
 MOST_ANSWER = 1_000
 """UTF-16 units."""
@@ -53,7 +57,7 @@ async def answer(ctx: Context, command: Command) -> Answers:
     if found is not None:
         raise Refusal(refusals.cannot(found, case.number))
     if not words:
-        return await begin(ctx, ANSWER, {"case": str(case.number)})
+        return await begin(ctx, ANSWER, {"case": str(case.number), "adviser": await _adviser_who_decides(ctx, case)})
     if (units := utf16_units(words)) > MOST_ANSWER:
         raise Refusal(texts.answer_is_too_long(units, MOST_ANSWER))
     return await _take(ctx, member, case, words, said_in(ctx))
@@ -88,9 +92,12 @@ async def remind_deciders(ctx: Context, event: TimedEvent) -> Answers:
     await _remind_at(ctx, case, event.source.chat_id, count + 1)
     answers = await ask_deciders(ctx, case)
     subject = await subject_of(ctx, case)
-    if subject is not None and count < len(REMINDERS) and REMINDERS[count] == DECIDE_WITHIN:
+    if count < len(REMINDERS) and REMINDERS[count] == DECIDE_WITHIN:
         number = case.number
-        answers += whispered(subject, lambda: [texts.it_takes_longer(number)])
+        if subject is not None:
+            answers += whispered(subject, lambda: [texts.it_takes_longer(number)])
+        if await _adviser_who_decides(ctx, case):
+            answers += await to_keeper(ctx, case, lambda: [texts.adviser_is_late(number)])
     return answers
 
 
@@ -104,11 +111,15 @@ async def ask_deciders(ctx: Context, case: Case) -> list[Answer]:
     rule = await rule_text(ctx, case)
     answers = [entry for entry in await ctx.store.cases.entries_of(case) if entry.kind is EntryKind.APPEAL]
     said = ctx.store.cases.words_of(answers[-1]) if answers else ""
-    card = texts.to_decide(case, rule=rule, seen=seen, asked=asked, answer=said)
+
+    def shown_to(reader: Reader) -> Compose:
+        card = texts.to_decide(case, rule=rule, seen=seen, asked=asked, answer=said, desk=desk_word(reader))
+        return lambda: [card()]
+
     await ctx.unit.outbox.call_off(asking_key(case), ctx.now)  # whoever has not read it yet need not read it twice
     key = f"{asking_key(case)}{len(answers)}:{int(ctx.now.timestamp())}"
     return [
-        Whisper(member.user_id, lambda: [card()], priority=3, dedupe_key=f"{key}:{member.number}")
+        Whisper(member.user_id, shown_to(member), priority=3, dedupe_key=f"{key}:{member.number}")
         for member in who
         if member.user_id is not None
     ]
@@ -136,9 +147,22 @@ async def _take(ctx: Context, member: Member, case: Case, words: str, message_id
     if member.user_id is not None:
         await _remind_at(ctx, case, member.user_id, 0)
     deciders = await deciders_of(ctx, case)
-    adviser = next((each.number for each in deciders if not each.role.includes(Role.HOST)), None)
-    taken = texts.answer_taken(case.number, has_decider=bool(deciders), adviser=adviser)
+    adviser = next((each for each in deciders if not each.role.includes(Role.HOST)), None)
+    taken = texts.answer_taken(
+        case.number,
+        has_decider=bool(deciders),
+        adviser=None if adviser is None else adviser.number,
+        name=safe_name(adviser.name) if isinstance(adviser, OutsideAdviser) else None,
+    )
     return [reply(taken), *arrivals, *await ask_deciders(ctx, case)]
+
+
+async def _adviser_who_decides(ctx: Context, case: Case) -> str:
+    """Name the adviser who would decide on an answer to a case; empty where a host does, or nobody."""
+    adviser = next((each for each in await deciders_of(ctx, case) if not each.role.includes(Role.HOST)), None)
+    if isinstance(adviser, OutsideAdviser):
+        return adviser.name
+    return "" if adviser is None else f"#{adviser.number}"
 
 
 async def _remind_at(ctx: Context, case: Case, chat_id: str, count: int) -> None:

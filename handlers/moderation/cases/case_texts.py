@@ -6,6 +6,7 @@ from datetime import datetime
 
 from bot.i18n import _, ngettext
 from bot.messages import Button, Card, SayButton, Text, shorten
+from bot.push_words import offer_label
 from handlers.moderation.cases.labels import day, kind_label, marked, moment, open_words
 from handlers.moderation.cases.refusals import merge_example
 from storage.models import Case
@@ -28,7 +29,11 @@ class Line:
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class Shown:
-    """A case as a host sees it. `is_on_its_way` while the word told may still arrive."""
+    """A case as a host sees it.
+
+    `is_on_its_way` while the word told may still arrive, `may_be_pushed` while it could be; `is_unsure` once nobody can
+    know whether it has arrived.
+    """
 
     case: Case
     who: str
@@ -36,6 +41,8 @@ class Shown:
     rule: str | None = None
     lines: Sequence[Line] = field(default_factory=tuple)
     is_on_its_way: bool = False
+    may_be_pushed: bool = False
+    is_unsure: bool = False
     total: int = 0
     limit: int = 0
 
@@ -164,7 +171,9 @@ def _reach_label(shown: Shown) -> str:
     case = shown.case
     if case.delivered_at is not None:
         return _("reached them on %(date)s", date=day(case.delivered_at, shown.timezone))
-    return _("on its way, not reached yet") if shown.is_on_its_way else _("did not reach them, does not count")
+    if shown.is_on_its_way:
+        return _("on its way, not reached yet")
+    return _("perhaps reached them, does not count") if shown.is_unsure else _("did not reach them, does not count")
 
 
 def _total_line(shown: Shown) -> str:
@@ -215,9 +224,15 @@ def _next_buttons(shown: Shown) -> list[Button]:
     if case.state is not CaseState.OPEN or case.delivered_at is not None or case.subject_number is None:
         return []
     if shown.is_on_its_way:
-        return [line_button(case.number)]
+        return [*([push_button(case.number)] if shown.may_be_pushed else []), line_button(case.number)]
     # Translators: the second text is a command; the last word must be one of those of `/case`.
     return [SayButton(_("Tell them again"), _("/case %(number)d tell", number=case.number)), line_button(case.number)]
+
+
+def push_button(number: int) -> SayButton:
+    """Offer to push the word, at a price that is shown first."""
+    # Translators: a command; the last word must be one of those of `/case`.
+    return SayButton(offer_label(), _("/case %(number)d push", number=number))
 
 
 def line_button(number: int) -> SayButton:

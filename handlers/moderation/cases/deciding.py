@@ -11,7 +11,9 @@ from handlers.moderation.cases import appeal_texts as texts
 from handlers.moderation.cases import refusals
 from handlers.moderation.cases.appealing import DECISION_DUE, asking_key
 from handlers.moderation.cases.desk import may_decide, read_case_number, said_in, subject_of, to_keeper, write_log
+from handlers.moderation.cases.guards import Reader
 from handlers.moderation.cases.refusals import require
+from handlers.moderation.cases.seats import desk_word, seated, sit_down
 from handlers.moderation.cases.states import Step
 from handlers.moderation.cases.telling import PAUSE_OVER
 from handlers.moderation.cases.warning import MOST_NOTE, require_short
@@ -28,26 +30,27 @@ router = Router("cases")
     "decide",
     "異議の返事",
     where=Where.PRIVATE,
+    for_advisers=True,
     unrecorded=True,
     help=lambda: _("Decide on somebody's answer to a case, if you were asked to"),
     example=lambda: _("/decide 12 keep"),
 )
 async def decide(ctx: Context, command: Command) -> Answers:
     """Decide that a case stays or is taken back; further words go to the person."""
-    if not command.rest:
+    typed = await sit_down(ctx, command.word, command.rest, _is_here)
+    if not typed:
         raise Refusal(texts.how_to_decide())
-    number, rest = split_first(command.rest)
-    case = await _case_to_decide(ctx, read_case_number(fold(number)))
+    number, rest = split_first(typed)
+    case, reader = await _case_to_decide(ctx, read_case_number(fold(number)))
     require(Step.DECIDE, case, ctx.now)
     word, words = split_first(rest) if rest else ("", "")
     if fold(word) not in _STAYS | _GOES:
-        raise Refusal(texts.stays_or_goes(case.number))
+        raise Refusal(texts.stays_or_goes(case.number, desk_word(reader)))
     require_short(words, MOST_NOTE)
-    return await _settle(ctx, case, goes=fold(word) in _GOES, words=words)
+    return await _settle(ctx, case, reader.number, goes=fold(word) in _GOES, words=words)
 
 
-async def _settle(ctx: Context, case: Case, *, goes: bool, words: str) -> Answers:
-    by = None if ctx.speaker is None else ctx.speaker.number
+async def _settle(ctx: Context, case: Case, by: int, *, goes: bool, words: str) -> Answers:
     decision = texts.decision(goes=goes)
     await ctx.store.cases.add(
         case, EntryKind.DECISION, f"{decision} {words}".strip(), author=by, now=ctx.now, said_in=said_in(ctx)
@@ -57,7 +60,7 @@ async def _settle(ctx: Context, case: Case, *, goes: bool, words: str) -> Answer
     subject = await subject_of(ctx, case)
     if goes:
         await ctx.store.cases.void(case, texts.after_an_answer(), by=by, now=ctx.now)
-    await write_log(ctx, "case.withdrawn" if goes else "case.upheld", case)
+    await write_log(ctx, "case.withdrawn" if goes else "case.upheld", case, by=by)
     number = case.number
     answers: list[Answer] = [reply(texts.you_decided(number, goes=goes))]
     if subject is not None and subject.user_id is not None:
@@ -69,11 +72,15 @@ async def _settle(ctx: Context, case: Case, *, goes: bool, words: str) -> Answer
     return [*answers, *await to_keeper(ctx, case, lambda: [texts.outcome_for_hosts(number, goes=goes)])]
 
 
-async def _case_to_decide(ctx: Context, number: int) -> Case:
-    """Find a case that the speaker may decide on; every other is answered like one that does not exist."""
-    case = await ctx.store.cases.get(number)
-    if case is None or ctx.speaker is None:
+async def _case_to_decide(ctx: Context, number: int) -> tuple[Case, Reader]:
+    """Find a case and who decides on it; one that is not theirs is answered like one that does not exist."""
+    case, reader = await ctx.store.cases.get(number), await seated(ctx)
+    if case is None or reader is None or not await may_decide(ctx, case, reader):
         raise Refusal(refusals.no_such_case(number))
-    if not await may_decide(ctx, case, ctx.speaker):
-        raise Refusal(refusals.no_such_case(number))
-    return case
+    return case, reader
+
+
+async def _is_here(ctx: Context, typed: str) -> bool:
+    """Say whether the speaker may decide on the case of their own group that was typed."""
+    case = await ctx.store.cases.get(read_case_number(fold(split_first(typed)[0])))
+    return case is not None and ctx.speaker is not None and await may_decide(ctx, case, ctx.speaker)

@@ -1,6 +1,6 @@
 """What every case command needs: the host who asks, the case they may see, and whoever is to hear of it."""
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Sequence
 
 from bot.answers import Answer, Compose, ToHosts, Whisper
 from bot.commands import read_whole_number
@@ -11,11 +11,12 @@ from bot.facts import NOTHING, Wanted, names_in
 from bot.people import whispered
 from handlers.community.confirmed import require_confirmed
 from handlers.moderation.cases import refusals
-from handlers.moderation.cases.guards import Verdict, deciders, is_free_to_decide, judge, may_see
+from handlers.moderation.cases.guards import Reader, Verdict, deciders, is_free_to_decide, judge, may_see
 from handlers.moderation.cases.labels import somebody
 from handlers.moderation.cases.settings import ADVISER
 from storage.models import Case, Member
 from storage.models.members import MemberStatus, Role
+from storage.repositories.advisers import OutsideAdviser
 
 _HIGHEST_NUMBER = 999_999_999
 
@@ -70,10 +71,13 @@ async def about_host(ctx: Context, case: Case) -> bool:
     return subject is not None and subject.role.includes(Role.HOST)
 
 
-async def write_log(ctx: Context, action: str, case: Case) -> None:
-    """Leave a trace for all hosts, unless the case is about one of them: then its own history is the trace."""
+async def write_log(ctx: Context, action: str, case: Case, *, by: int | None = None) -> None:
+    """Leave a trace for all hosts, unless the case is about one of them: then its own history is the trace.
+
+    `by` is who did it, where that is not whoever speaks as a member.
+    """
     if not await about_host(ctx, case):
-        actor = None if ctx.speaker is None else ctx.speaker.number
+        actor = by if by is not None or ctx.speaker is None else ctx.speaker.number
         await ctx.store.log.write(action, ctx.now, actor=actor, about=str(case.number))
 
 
@@ -96,24 +100,39 @@ async def to_keeper(ctx: Context, case: Case, compose: Compose) -> list[Answer]:
     return [*whispered(keeper, compose)]
 
 
-async def adviser_of(ctx: Context) -> Member | None:
-    """Find the member whom the hosts have named as their adviser, while that member is here and no host."""
-    number = await ADVISER.read(ctx.store.settings)
-    member = await ctx.store.members.by_number(number) if number else None
+async def adviser_of(ctx: Context) -> Member | OutsideAdviser | None:
+    """Find whom the hosts have named as their adviser, while that person is here, or serves from outside.
+
+    Whoever serves from outside does so until that task is ended, whatever the setting says after an undoing. Somebody
+    from outside who has come into the group meanwhile goes on as the member they are now; a host is nobody's adviser.
+    """
+    serving = await ctx.store.advisers.serving()
+    if serving:
+        member = await ctx.store.members.by_user(serving[-1].user_id)
+        if member is None or not member.is_present:
+            return serving[-1]
+    else:
+        number = await ADVISER.read(ctx.store.settings)
+        member = await ctx.store.members.by_number(number) if number else None
     return member if member is not None and member.is_present and not member.role.includes(Role.HOST) else None
 
 
-async def deciders_of(ctx: Context, case: Case) -> list[Member]:
+async def deciders_of(ctx: Context, case: Case) -> Sequence[Reader]:
     """List who is to decide on an objection to a case."""
     related = await _related_to_subject(ctx, case)
-    return deciders(case, await ctx.store.members.hosts(), await adviser_of(ctx), related)
+    adviser = await adviser_of(ctx)
+    if isinstance(adviser, OutsideAdviser):
+        former = await ctx.store.members.by_user(adviser.user_id)
+        if former is not None and former.number in {case.opened_by, case.subject_number, *related}:
+            adviser = None
+    return deciders(case, await ctx.store.members.hosts(), adviser, related)
 
 
-async def may_decide(ctx: Context, case: Case, member: Member) -> bool:
-    """Say whether a member may decide on objections to a case; a host may, even where others are asked first."""
-    if member.role.includes(Role.HOST):
-        return is_free_to_decide(case, member, await _related_to_subject(ctx, case))
-    return member.number in {each.number for each in await deciders_of(ctx, case)}
+async def may_decide(ctx: Context, case: Case, reader: Reader) -> bool:
+    """Say whether somebody may decide on objections to a case; a host may, even where others are asked first."""
+    if reader.role.includes(Role.HOST):
+        return is_free_to_decide(case, reader, await _related_to_subject(ctx, case))
+    return reader.number in {each.number for each in await deciders_of(ctx, case)}
 
 
 async def names_of(ctx: Context, numbers: Iterable[int | None]) -> Wanted:

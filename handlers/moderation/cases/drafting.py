@@ -55,6 +55,7 @@ async def open_draft(ctx: Context, new: NewCase) -> Answers:
             if words and words not in await _words_in(ctx, joined):
                 await _add(ctx, joined, EntryKind.ADDITION, words, came_in)
         joined.severity = max(joined.severity, new.severity)
+        await write_log(ctx, "case.added", joined)
         return reply(texts.joined(joined.number), (await draft_of(ctx, joined))())
     case = await ctx.store.cases.open(new, ctx.now)
     await write_log(ctx, "case.opened", case)
@@ -130,6 +131,7 @@ async def finish_draft(ctx: Context, given: Given) -> Answers:
         for kind, words, key in ((EntryKind.REASON, seen, "seen"), (EntryKind.REQUEST, asked, "asked")):
             if words:
                 await _add(ctx, case, kind, words, given.said_in.get(key))
+        await write_log(ctx, "case.reworded", case)
         return reply((await draft_of(ctx, case))())
     new = NewCase(
         kind=CaseKind(given.text("kind")),

@@ -4,11 +4,36 @@ Nobody judges themselves or somebody they are close to or at odds with; the owne
 never sees what is noted about them, only what they were told.
 """
 
-from collections.abc import Collection, Iterable
+from collections.abc import Collection, Iterable, Sequence
 from enum import Enum
+from typing import Protocol
 
 from storage.models import Case, Member
 from storage.models.members import MemberStatus, Role
+
+
+class Reader(Protocol):
+    """Somebody with a number here who may decide or read: a member, or an adviser from outside."""
+
+    @property
+    def number(self) -> int:
+        """Give the number, which nobody else here has."""
+
+    @property
+    def user_id(self) -> str | None:
+        """Give the LINE user id, where it is known."""
+
+    @property
+    def role(self) -> Role:
+        """Give what they are to the community."""
+
+    @property
+    def status(self) -> MemberStatus:
+        """Give where they stand between coming and going."""
+
+    @property
+    def is_present(self) -> bool:
+        """Say whether they belong, or serve, now."""
 
 
 class Verdict(Enum):
@@ -42,7 +67,7 @@ def may_see(case: Case, reader: Member) -> bool:
     return reader.is_present and reader.role.includes(Role.HOST) and case.subject_number != reader.number
 
 
-def deciders(case: Case, hosts: Iterable[Member], adviser: Member | None, related: Collection[int]) -> list[Member]:
+def deciders(case: Case, hosts: Iterable[Member], adviser: Reader | None, related: Collection[int]) -> Sequence[Reader]:
     """List who may decide on an objection: other hosts than the one who opened the case, else the adviser.
 
     Those who rest are spared as long as somebody else is there.
@@ -55,7 +80,7 @@ def deciders(case: Case, hosts: Iterable[Member], adviser: Member | None, relate
     return [adviser] if adviser is not None and is_free_to_decide(case, adviser, related) else []
 
 
-def is_free_to_decide(case: Case, member: Member, related: Collection[int]) -> bool:
-    """Say whether nothing ties a member to a case: neither opened by them nor about them nor about somebody related."""
+def is_free_to_decide(case: Case, member: Reader, related: Collection[int]) -> bool:
+    """Say whether nothing ties somebody to a case: neither opened by them nor about them nor about somebody related."""
     is_party = member.number in {case.opened_by, case.subject_number} or member.number in related
     return member.is_present and member.user_id is not None and not is_party

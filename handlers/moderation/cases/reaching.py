@@ -1,6 +1,6 @@
 """How far the word to a person has come: learned from the outbox, written down once, told to the hosts.
 
-Only a word that reached the person counts. Mail and priced pushes would count too, but there are none yet.
+Only a word that reached the person counts: with a reply token, by mail, or pushed to somebody who is surely a friend.
 """
 
 from dataclasses import dataclass
@@ -32,10 +32,11 @@ class Reach(Enum):
 
 @dataclass(frozen=True, slots=True)
 class Found:
-    """How far a word has come, and since when, where it has arrived."""
+    """How far a word has come, and since when, where it has arrived; `is_unsure` where nobody knows whether it has."""
 
     reach: Reach
     at: datetime | None = None
+    is_unsure: bool = False
 
 
 def key_of(case: Case) -> str:
@@ -53,14 +54,9 @@ async def reach_of(ctx: Context, case: Case) -> Found:
         return Found(Reach.MISSED)
     if item.state in _ARRIVED:
         return Found(Reach.REACHED, item.finished_at or ctx.now)
-    return Found(Reach.UNDER_WAY if item.state in _UNDER_WAY else Reach.MISSED)
-
-
-async def is_on_its_way(ctx: Context, case: Case) -> bool:
-    """Say whether the word may still arrive."""
-    if case.told_at is None or case.delivered_at is not None:
-        return False
-    return (await reach_of(ctx, case)).reach is Reach.UNDER_WAY
+    if item.state in _UNDER_WAY:
+        return Found(Reach.UNDER_WAY)
+    return Found(Reach.MISSED, is_unsure=item.state is ItemState.UNCONFIRMED)
 
 
 async def note_arrival(ctx: Context, case: Case) -> list[Answer]:

@@ -11,7 +11,7 @@ _RULE = re.compile(r"(?:r|rule|ルール)(\d{1,3})")
 _LEVEL = re.compile(rf"(?:level|レベル|l)?([1-{HIGHEST_LEVEL}])")
 _NAME = re.compile(r"\s*(?:「([^」\n]{1,80})」|『([^』\n]{1,80})』|[“\"]([^”\"\n]{1,80})[”\"])\s*(?:さん|様)?[\s,、]*")
 _SEEN = re.compile(r"\A\s*(?:見たこと|seen)\s*[:：]\s*", re.IGNORECASE)
-_ASKED = re.compile(r"(?:\A|\s)(?:お願い|asked)\s*[:：]\s*", re.IGNORECASE)
+_ASKED = re.compile(r"(?:\A|\s|(?<=[。．.、，,！？!?」』）)]))(?:お願い|asked)\s*[:：]\s*", re.IGNORECASE)
 
 
 @dataclass(frozen=True, slots=True)

@@ -1,4 +1,4 @@
-"""The words around who is related to whom, and who is asked for advice."""
+"""The words around who is related to whom."""
 
 from collections.abc import Sequence
 
@@ -31,40 +31,3 @@ def related_to(who: str, numbers: Sequence[int]) -> Text:
         return Text(_("Nobody is noted as related to %(who)s.", who=who))
     listed = " ".join(f"#{number}" for number in numbers)
     return Text(_("Related to %(who)s: %(numbers)s", who=who, numbers=listed))
-
-
-def adviser_is(who: str | None) -> Text:
-    """Say who is asked for advice."""
-    if who is None:
-        # Translators: a command with an example.
-        return Text(
-            _(
-                "Nobody is named as adviser. An adviser decides on objections where no other host can: %(example)s",
-                example=_("/adviser #12"),
-            )
-        )
-    return Text(
-        # Translators: a command that ends the adviser's task.
-        _(
-            "Your adviser is %(who)s. Where no other host can decide on an objection, I ask them. "
-            "“/adviser off” ends it.",
-            who=who,
-        )
-    )
-
-
-def adviser_is_no_host() -> Text:
-    """Say who can be adviser."""
-    return Text(_("An adviser is a member of the group whom I can reach and who is no host. Please name another."))
-
-
-def you_are_adviser(*, named: bool) -> Text:
-    """Tell a member that they are asked for advice, or no longer."""
-    if not named:
-        return Text(_("You are no longer the hosts' adviser. Thank you for your help."))
-    return Text(
-        _(
-            "The hosts have named you as their adviser. If somebody objects to what a host did and no other host can "
-            "decide, I ask you here in private. If you would rather not, please tell them with “/ask”."
-        )
-    )

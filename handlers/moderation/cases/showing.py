@@ -14,6 +14,7 @@ from handlers.moderation.cases.desk import case_for, host_of, names_of, read_cas
 from handlers.moderation.cases.guards import may_see
 from handlers.moderation.cases.labels import somebody
 from handlers.moderation.cases.presenting import shown
+from handlers.moderation.cases.pushing import offer_push, price_of_case
 from handlers.moderation.cases.reaching import note_arrival
 from handlers.moderation.cases.steps import STEPS, numbers_in_step
 from handlers.moderation.cases.subjects import said_in_private
@@ -27,16 +28,17 @@ router = Router("cases")
 
 
 async def want_names(ctx: Context, command: Command) -> Wanted:
-    """Want the names of whoever stands in what will be shown."""
+    """Want the names of whoever stands in what will be shown, and what a push would cost where one is asked for."""
     if ctx.home is None:
         return Wanted()
     store = ctx.store.cases
-    number, *_rest = [*command.rest.split(maxsplit=1), ""]
+    number, word = [*command.rest.split(maxsplit=2), "", ""][:2]
     if fold(number).isdecimal():
         case = await store.get(int(fold(number)[:9]))
         entries = [] if case is None else await store.entries_of(case)
         subject = None if case is None else case.subject_number
-        return await names_of(ctx, [subject, *(each.author for each in entries), *numbers_in_step(command)])
+        names = await names_of(ctx, [subject, *(each.author for each in entries), *numbers_in_step(command)])
+        return names | await price_of_case(ctx, case) if STEPS.get(fold(word)) is offer_push else names
     if command.rest and fold(number) not in _BEFORE:
         return await names_to_pick_from(ctx, command)
     return await names_of(ctx, [each.subject_number for each in await store.newest(MOST_LISTED)])

@@ -35,6 +35,7 @@ from handlers.moderation.cases.drafting import (
     draft_of,
     forget_to_ask,
 )
+from handlers.moderation.cases.pushing import offer_push
 from handlers.moderation.cases.reaching import Reach, key_of, reach_of
 from handlers.moderation.cases.refusals import require
 from handlers.moderation.cases.states import Step
@@ -127,6 +128,7 @@ STEPS: Mapping[str, StepHandler] = {
     **dict.fromkeys(("rest", "一晩おく"), rest),
     **dict.fromkeys(("tell", "伝える"), tell_them),
     **dict.fromkeys(("surely", "確かに"), surely),
+    **dict.fromkeys(("push", "送る"), offer_push),
     **dict.fromkeys(("drop", "やめる"), drop),
     **dict.fromkeys(("words", "ことば"), reword),
     **dict.fromkeys(("add", "追加"), add),

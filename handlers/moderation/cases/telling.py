@@ -1,12 +1,15 @@
-"""The word to the person: whispered, watched until it has arrived, and called off again."""
+"""The word to the person: whispered or mailed, watched until it has arrived, and called off again."""
 
+from dataclasses import replace
 from datetime import datetime, timedelta
 
-from bot.answers import Answer, Answers, Post, Whisper, reply
+from bot.answers import Answer, Answers, Compose, Post, ToHosts, Whisper, reply
 from bot.context import Context
 from bot.errors import Refusal
 from bot.events import TimedEvent
+from bot.facts import NOTHING, Wanted
 from bot.people import whispered
+from bot.pricing import PushReach, price_wanted, push_reach, waiting_word
 from bot.routing import Router
 from handlers.moderation.cases import telling_texts as texts
 from handlers.moderation.cases.case_texts import reword_button
@@ -24,6 +27,8 @@ from storage.models.cases import CaseKind, CaseState
 TOLD_LASTS = timedelta(days=6)
 """A day less than the outbox keeps its records, so that how it ended can still be read there."""
 FIRST_LOOK = timedelta(days=1)
+MAIL_AFTER = timedelta(days=1)
+_MAIL_TAKES = timedelta(hours=1)
 _A_LITTLE_LATER = timedelta(hours=1)
 DELIVERY = "cases.delivery"
 PAUSE_OVER = "cases.pause_over"
@@ -48,7 +53,10 @@ async def tell(ctx: Context, case: Case, *, is_sure: bool) -> Answers:
     await ctx.store.cases.tell(case, ctx.now)
     await forget_to_ask(ctx, case)
     await write_log(ctx, "case.told", case)
-    return [reply(texts.on_its_way(case)), await _word(ctx, case, subject.user_id)]
+    address = await ctx.unit.mail.address_of(case.community_id, subject.user_id)
+    by_mail = None if address is None else address.at_once
+    word = await _word(ctx, case, subject.user_id, has_address=address is not None)
+    return [reply(texts.on_its_way(case, mailed_at_once=by_mail)), word]
 
 
 async def post_neutral_line(ctx: Context, case: Case) -> Answers:
@@ -63,7 +71,12 @@ async def post_neutral_line(ctx: Context, case: Case) -> Answers:
     ]
 
 
-@router.timed(DELIVERY)
+async def _price(ctx: Context, event: TimedEvent) -> Wanted:
+    case = await case_of(ctx, event)
+    return NOTHING if case is None or case.told_at is None else await price_wanted(ctx, key_of(case))
+
+
+@router.timed(DELIVERY, needs=_price)
 async def look_whether_it_arrived(ctx: Context, event: TimedEvent) -> Answers:
     """Tell the hosts after a day, and at the end, whether the word has reached the person."""
     case = await case_of(ctx, event)
@@ -71,15 +84,22 @@ async def look_whether_it_arrived(ctx: Context, event: TimedEvent) -> Answers:
         return None
     was_known = case.delivered_at is not None
     arrivals = await note_arrival(ctx, case)
-    number, timezone, delivered_at = case.number, ctx.community.timezone, case.delivered_at
-    if delivered_at is not None:
-        if was_known:
-            return arrivals
-        return [*await to_keeper(ctx, case, lambda: [texts.has_arrived(number, delivered_at, timezone)]), *arrivals]
-    if (await reach_of(ctx, case)).reach is Reach.UNDER_WAY:
+    if case.delivered_at is not None:
+        return arrivals if was_known else [*await tell_that_it_arrived(ctx, case, case.delivered_at), *arrivals]
+    found, number = await reach_of(ctx, case), case.number
+    if found.reach is Reach.UNDER_WAY:
         await _put(ctx, case, event.source.chat_id, DELIVERY, case.told_at + TOLD_LASTS + _A_LITTLE_LATER)
-        return await to_keeper(ctx, case, lambda: [texts.not_reached_yet(number)])
-    return await to_keeper(ctx, case, lambda: [texts.never_reached(number)])
+        reach = await _push_reach(ctx, case)
+        return await _notice(ctx, case, "yet", lambda: [texts.not_reached_yet(number, reach)])
+    if found.is_unsure:
+        return await _notice(ctx, case, "unsure", lambda: [texts.perhaps_reached(number)])
+    return await _notice(ctx, case, "never", lambda: [texts.never_reached(number)])
+
+
+async def tell_that_it_arrived(ctx: Context, case: Case, at: datetime) -> list[Answer]:
+    """Tell the hosts that the word has reached the person."""
+    number, timezone = case.number, ctx.community.timezone
+    return await _notice(ctx, case, "arrived", lambda: [texts.has_arrived(number, at, timezone)])
 
 
 @router.timed(PAUSE_OVER)
@@ -103,13 +123,32 @@ async def case_of(ctx: Context, event: TimedEvent) -> Case | None:
     return await ctx.store.cases.get(number) if ctx.home is not None and isinstance(number, int) else None
 
 
-async def _word(ctx: Context, case: Case, user_id: str) -> Answer:
+async def _notice(ctx: Context, case: Case, stage: str, compose: Compose) -> list[Answer]:
+    """Tell whoever looks after a case how far its word has come, in place of what they have not read of that yet."""
+    beginning = f"{key_of(case)}:notice:"
+    await ctx.unit.outbox.call_off(beginning, ctx.now)
+    answers = await to_keeper(ctx, case, compose)
+    return [
+        replace(answer, dedupe_key=f"{beginning}{stage}:{place}") if isinstance(answer, Whisper | ToHosts) else answer
+        for place, answer in enumerate(answers)
+    ]
+
+
+async def _push_reach(ctx: Context, case: Case) -> PushReach | None:
+    """Say whether a push would reach the person; None where none can be offered now."""
+    item = await waiting_word(ctx, key_of(case))
+    if item is None:
+        return None
+    return push_reach(await ctx.unit.people.get(item.chat_id), has_profile=ctx.facts.profiles.get(item.chat_id))
+
+
+async def _word(ctx: Context, case: Case, user_id: str, *, has_address: bool) -> Answer:
     seen, asked = await newest_words(ctx, case)
     rule = await rule_text(ctx, case)
     days = await WARNING_DAYS.read(ctx.store.settings)
     timezone = ctx.community.timezone
     lasts = TOLD_LASTS
-    await _watch(ctx, case, user_id)
+    await _watch(ctx, case, user_id, has_address=has_address)
     if case.kind is CaseKind.COOLDOWN and case.ends_at is not None:
         lasts = min(TOLD_LASTS, case.ends_at - ctx.now)
     return Whisper(
@@ -118,13 +157,15 @@ async def _word(ctx: Context, case: Case, user_id: str) -> Answer:
         lasts=lasts,
         priority=2,
         dedupe_key=key_of(case),
+        mail_after=min(MAIL_AFTER, lasts / 2),
     )
 
 
-async def _watch(ctx: Context, case: Case, user_id: str) -> None:
-    """Put down when to look whether the word has arrived, and when a pause is over."""
+async def _watch(ctx: Context, case: Case, user_id: str, *, has_address: bool) -> None:
+    """Put down when to look whether the word has arrived, not before a mail would have, and when a pause is over."""
     if ctx.user_id is not None:
-        await _put(ctx, case, ctx.user_id, DELIVERY, ctx.now + FIRST_LOOK)
+        first_look = FIRST_LOOK + (_MAIL_TAKES if has_address else timedelta(0))
+        await _put(ctx, case, ctx.user_id, DELIVERY, ctx.now + first_look)
     if case.kind is CaseKind.COOLDOWN and case.ends_at is not None:
         await _put(ctx, case, user_id, PAUSE_OVER, case.ends_at)
 

@@ -6,7 +6,9 @@ from datetime import datetime
 from bot.context import Context
 from bot.i18n import _
 from bot.messages import Card, SayButton, Text, shorten
-from handlers.moderation.cases.case_texts import line_button
+from bot.pricing import PushReach
+from bot.push_words import is_no_friend
+from handlers.moderation.cases.case_texts import line_button, push_button
 from handlers.moderation.cases.labels import day, kind_label, marked, moment
 from handlers.moderation.cases.states import ANSWER_WITHIN, DECIDE_WITHIN
 from storage.models import Case
@@ -65,8 +67,8 @@ def can_answer() -> str:
     )
 
 
-def on_its_way(case: Case) -> Text:
-    """Tell the host honestly how far it has come."""
+def on_its_way(case: Case, *, mailed_at_once: bool | None) -> Text:
+    """Tell the host honestly how far it has come; `mailed_at_once` is None where the person wants no mail."""
     lines = [
         _(
             "Number %(number)d waits for the person: I say it as soon as they write to me in private. "
@@ -74,11 +76,19 @@ def on_its_way(case: Case) -> Text:
             number=case.number,
         )
     ]
+    if mailed_at_once is not None:
+        lines.append(_by_mail(at_once=mailed_at_once))
     if case.kind is CaseKind.WARNING:
         lines.append(_("It counts from the day it reaches them. I tell you tomorrow how it stands."))
     else:
         lines.append(_("I tell you how it stands, and when the pause is over."))
     return Text("\n".join(lines), [line_button(case.number)])
+
+
+def _by_mail(*, at_once: bool) -> str:
+    if at_once:
+        return _("The person has an address for mail and wants it at once, so it goes there too if they are not here.")
+    return _("The person has an address for mail: if they have not come by tomorrow, it goes there.")
 
 
 def really_tell_a_host(number: int) -> Card:
@@ -141,15 +151,32 @@ def has_arrived(number: int, at: datetime, timezone: str) -> Text:
     return Text(_("Number %(number)d has reached the person, on %(date)s.", number=number, date=day(at, timezone)))
 
 
-def not_reached_yet(number: int) -> Text:
-    """Tell the host that the word has not arrived after a day."""
+def not_reached_yet(number: int, reach: PushReach | None) -> Card:
+    """Tell the host that the word has not arrived after a day; `reach` says whether a push could be offered."""
+    return Card(
+        title=_("Number %(number)d: on its way", number=number),
+        lines=[
+            _(
+                "Number %(number)d has not reached the person yet, because they have not written to me in private. "
+                "Until it does, it does not count.",
+                number=number,
+            ),
+            *([is_no_friend()] if reach is PushReach.NONE else []),
+        ],
+        buttons=[*([] if reach in {None, PushReach.NONE} else [push_button(number)]), line_button(number)],
+        alt=_("For the hosts"),
+    )
+
+
+def perhaps_reached(number: int) -> Text:
+    """Tell the host that nobody will ever know whether the word has arrived."""
+    # Translators: a command; the last word must be one of those of `/case`.
     return Text(
         _(
-            "Number %(number)d has not reached the person yet, because they have not written to me in private. "
-            "Until it does, it does not count.",
+            "Of number %(number)d nobody knows whether it reached the person, so it does not count. "
+            "You can talk with them yourself, or have it told again: /case %(number)d tell",
             number=number,
-        ),
-        [line_button(number)],
+        )
     )
 
 

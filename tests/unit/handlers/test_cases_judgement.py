@@ -181,6 +181,7 @@ def test_an_answer_is_taken_up_to_fourteen_days_after_the_word_arrived(
         ("見たこと：話しすぎ お願い：短めに", Words(seen="話しすぎ", asked="短めに")),
         ("r1 Too long\nAsked: shorter", Words(rule=1, seen="Too long", asked="shorter")),
         ("お願い：短めに", Words(asked="短めに")),
+        ("見たこと：話しすぎ。お願い：短めに", Words(seen="話しすぎ。", asked="短めに")),
         ("こんなお願いをしていました", Words(seen="こんなお願いをしていました")),
         ("", Words()),
         ("r2", Words(rule=2)),
