@@ -12,6 +12,7 @@ from handlers.community.rooms import close_room
 from handlers.duty.planning import rearm
 from handlers.moderation.removals.alarms import alarm_own_leave
 from handlers.moderation.removals.keeping import resume_removals
+from handlers.moderation.report_reminders import resume_reminders
 from storage.models.communities import ClaimState, Purpose
 
 router = Router("community")
@@ -56,6 +57,7 @@ async def _resume(ctx: Context) -> Answers:
         return reply(texts.back_again())
     ctx.community.left_at = None
     await resume_removals(ctx)
+    await resume_reminders(ctx)
     await rearm(ctx)
     match ctx.community.claim_state:
         case ClaimState.UNCLAIMED:

@@ -17,6 +17,7 @@ from handlers.community import attaching_texts as texts
 from handlers.community.claim_texts import locked_until_confirmed
 from handlers.community.homes import act_on, end_in_chat, forget_chat
 from handlers.moderation.removals.keeping import resume_removals
+from handlers.moderation.report_reminders import resume_reminders
 from storage.models import Community, Member
 from storage.models.communities import ClaimState, Purpose
 from storage.models.outbox import Delivery
@@ -90,6 +91,7 @@ async def _move(ctx: Context, community: Community, owner: Member) -> Answers:
     community.left_at = None
     ctx.main_chat, ctx.purpose = ctx.chat_id, Purpose.MAIN
     await resume_removals(ctx)
+    await resume_reminders(ctx)
     await store.log.write("community.moved", ctx.now, actor=owner.number)
     with speaking(community.language):
         here = reply(texts.moved_in())

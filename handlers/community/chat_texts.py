@@ -7,6 +7,8 @@ from bot.context import Context
 from bot.i18n import _, ngettext
 from bot.messages import Card, SayButton, Text, shorten
 from bot.names import safe_name
+from bot.pricing import Means
+from bot.push_words import used_this_month
 from storage.models import Community
 from storage.models.communities import ClaimState
 
@@ -89,7 +91,7 @@ def language_of_group() -> Text:
     return Text(_("From now on I speak English in this group."))
 
 
-def status(community: Community, *, known: int | None, there: int | None, waiting: int) -> Card:
+def status(community: Community, *, known: int | None, there: int | None, waiting: int, means: Means) -> Card:
     """Show how things stand; `known` is empty while member numbers are locked, `there` when LINE did not tell."""
     return Card(
         title=_("How things stand"),
@@ -100,6 +102,7 @@ def status(community: Community, *, known: int | None, there: int | None, waitin
             if community.rules_version
             else _("Rules: none yet"),
             ngettext("%(count)d message on its way", "%(count)d messages on their way", waiting),
+            *used_this_month(means.used, means.budget),
         ),
     )
 

@@ -7,6 +7,7 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import NOTHING, Facts, Wanted, about_chat
 from bot.i18n import _, speaking
+from bot.pricing import means_of
 from bot.routing import Router, Where
 from handlers.community import arrival_texts
 from handlers.community import chat_texts as texts
@@ -104,7 +105,7 @@ async def show_status(ctx: Context, _command: Command) -> Answers:
     known = await ctx.store.members.count_present() if is_confirmed(ctx) else None
     there = None if ctx.main_chat is None else ctx.facts.member_count(ctx.main_chat)
     waiting = await ctx.unit.outbox.count_waiting(ctx.community.number)
-    return reply(texts.status(ctx.community, known=known, there=there, waiting=waiting))
+    return reply(texts.status(ctx.community, known=known, there=there, waiting=waiting, means=await means_of(ctx)))
 
 
 @router.command(

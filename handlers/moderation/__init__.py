@@ -1,14 +1,27 @@
 """A confidential word to the hosts, and their queue: who looks after what, and how it ended.
 
 `reporting` asks (`report_form`) and hands over, `queue` is what hosts see, `judging` and `closing` say what follows,
-`consulting` is for an adviser, `taking_back` erases; `judgement`, `merging` and `ladder` decide, without I/O.
+`consulting` is for an adviser, `report_reminders` keeps what waits from being forgotten, `taking_back` erases;
+`judgement`, `merging`, `ladder` and `quoting` decide, without I/O.
 """
 
 from bot.routing import Router
-from handlers.moderation import cases, closing, consulting, judging, queue, removals, reporting, taking_back
+from handlers.moderation import (
+    advisers,
+    cases,
+    closing,
+    consulting,
+    judging,
+    queue,
+    removals,
+    report_reminders,
+    reporting,
+    taking_back,
+)
 
 _PARTS = (
     reporting.router,
+    report_reminders.router,
     queue.router,
     judging.router,
     closing.router,
@@ -16,6 +29,7 @@ _PARTS = (
     taking_back.router,
     removals.router,
     cases.router,
+    advisers.router,
 )
 
 router = Router(

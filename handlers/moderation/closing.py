@@ -93,9 +93,12 @@ def read_outcome(typed: str) -> tuple[int, str]:
     return number, outcome
 
 
-async def close(ctx: Context, report: Report, outcome: str, *, person: Member | None = None) -> Answers:
-    """Close a report, and pass the words on."""
-    await ctx.store.reports.close(report, outcome, by=speaker_of(ctx).number, now=ctx.now)
+async def close(
+    ctx: Context, report: Report, outcome: str, *, person: Member | None = None, by: int | None = None
+) -> Answers:
+    """Close a report, and pass the words on; `by` is who does it, where that is not whoever speaks as a member."""
+    closer = speaker_of(ctx).number if by is None else by
+    await ctx.store.reports.close(report, outcome, by=closer, now=ctx.now)
     await ctx.unit.outbox.call_off(arrival_key(report), ctx.now)
     await write_log(ctx, "report.closed", report)
     reporters = await told_to_reporters(ctx, report, texts.it_is_closed(outcome))

@@ -8,7 +8,8 @@ whom the hosts have named, and for that member alone. Nobody reads one about the
 from collections.abc import Collection, Iterable
 from dataclasses import dataclass
 
-from storage.models import Member, Report
+from handlers.moderation.cases.guards import Reader
+from storage.models import Report
 from storage.models.members import Role
 
 
@@ -26,8 +27,8 @@ def about(report: Report) -> About:
     return About(report.about_host, report.about_number, report.adviser_number)
 
 
-def may_read(subject: About, reader: Member) -> bool:
-    """Say whether a member may know of a report about somebody."""
+def may_read(subject: About, reader: Reader) -> bool:
+    """Say whether somebody may know of a report about somebody."""
     if not reader.is_present or reader.number == subject.number:
         return False
     if subject.adviser is not None:
@@ -37,7 +38,7 @@ def may_read(subject: About, reader: Member) -> bool:
     return reader.role is Role.OWNER if subject.a_host and subject.number is None else True
 
 
-def readers(subject: About, people: Iterable[Member], reporter_number: int) -> list[Member]:
+def readers(subject: About, people: Iterable[Reader], reporter_number: int) -> list[Reader]:
     """List who would read a report: those who may, but for the reporter."""
     return [each for each in people if each.number != reporter_number and may_read(subject, each)]
 
@@ -63,7 +64,7 @@ class Audience:
         return About(a_host, number, self.adviser)
 
 
-def judges(readers_of_it: Iterable[Member], reporters: Collection[int], related: Collection[int]) -> list[Member]:
+def judges(readers_of_it: Iterable[Reader], reporters: Collection[int], related: Collection[int]) -> list[Reader]:
     """List who may look after a report: readers who neither told of it nor are close to whom it is about.
 
     Where nobody is left, whoever may read it may do so: better a host who says so than nobody.

@@ -17,6 +17,7 @@ from bot.routing import Router, Where
 from handlers.moderation import queue_texts as texts
 from handlers.moderation import report_view
 from handlers.moderation.cases.labels import somebody
+from handlers.moderation.cases.seats import desk_word
 from handlers.moderation.judgement import about, may_read
 from handlers.moderation.judging_texts import what_should_follow
 from handlers.moderation.report_desk import (
@@ -128,8 +129,11 @@ async def take_over_by_button(ctx: Context, press: ButtonPress) -> Answers:
     return await _take_over(ctx, await report_to_judge(ctx, read_number(press.object)))
 
 
-async def shown(ctx: Context, report: Report, page: int = 1) -> list[Message]:
-    """Show a report in full, and, to the host who looks after it, what may follow."""
+async def shown(ctx: Context, report: Report, page: int = 1, *, reader: object = None) -> list[Message]:
+    """Show a report in full, and, to the host who looks after it, what may follow.
+
+    An adviser from outside, the `reader`, learns no names but those of people who gave theirs.
+    """
     reports = ctx.store.reports
     voices = await reports.voices_of(report)
     parts = await reports.parts_of(voices)
@@ -147,6 +151,7 @@ async def shown(ctx: Context, report: Report, page: int = 1) -> list[Message]:
         taker=await named(ctx, report.taken_by),
         outcome=reports.outcome_of(report) if report.is_closed else None,
         timezone=ctx.community.timezone,
+        desk=desk_word(reader),
     )
     is_mine = ctx.speaker is not None and report.taken_by == ctx.speaker.number and not report.is_closed
     return [*report_view.in_full(view, page), *([what_should_follow(report)] if is_mine else [])]

@@ -32,6 +32,19 @@ def waiting(reports: Sequence[Report], people: Mapping[int, int], timezone: str)
     )
 
 
+def waiting_for_adviser(numbers: Sequence[int], desk: str) -> Text:
+    """List what waits for the adviser, with a button for each of the first; `desk` stands before the number."""
+    listed = " ".join(str(number) for number in numbers[:_MOST_LISTED])
+    return Text(
+        _("Told in confidence, for you alone, and not closed yet: %(numbers)s", numbers=listed),
+        [
+            # Translators: a command; before the number stands the adviser's word for the group, if any.
+            SayButton(str(number), _("/consult %(desk)s%(number)d", desk=desk, number=number))
+            for number in numbers[:_MOST_TO_TAP]
+        ],
+    )
+
+
 def no_such_report(number: int) -> str:
     """Say that there is nothing by this number, whether or not there is."""
     return _("There is nothing for you by the number %(number)d.", number=number)

@@ -76,8 +76,11 @@ def report_has_come(number: int, *, is_urgent: bool, for_adviser: bool = False) 
     )
 
 
-def more_has_come(number: int, people: int, *, is_new: bool) -> Text:
+def more_has_come(number: int, people: int, *, is_new: bool, for_adviser: bool = False) -> Text:
     """Tell whoever reads it that more was told of the same; how many people that are decides nothing by itself."""
+    if for_adviser:
+        # Translators: the second number stands in a command, which must be the one with which an adviser reads.
+        return Text(_("More has been told about number %(number)d: “/consult %(number)d”.", number=number))
     if not is_new:
         return Text(_("Somebody has told more about number %(number)d: “/reports %(number)d”.", number=number))
     return Text(

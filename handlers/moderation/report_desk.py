@@ -11,9 +11,12 @@ from bot.messages import Text
 from bot.people import whispered
 from handlers.community.confirmed import require_confirmed
 from handlers.moderation import queue_texts as texts
+from handlers.moderation.cases.guards import Reader
 from handlers.moderation.cases.labels import somebody
+from handlers.moderation.cases.seats import addressed, own_numbers
 from handlers.moderation.judgement import About, about, judges, may_read
 from storage.models import Member, Report, ReportVoice
+from storage.repositories.advisers import OutsideAdviser
 
 _HIGHEST_NUMBER = 999_999_999
 
@@ -66,12 +69,11 @@ async def report_in_hand(ctx: Context, number: int) -> Report:
     return report
 
 
-async def readers_of(ctx: Context, subject: About) -> list[Member]:
+async def readers_of(ctx: Context, subject: About) -> list[Reader]:
     """List who may know of a report now."""
-    people = await ctx.store.members.hosts()
+    people: list[Reader] = [*await ctx.store.members.hosts()]
     if subject.adviser is not None:
-        adviser = await ctx.store.members.by_number(subject.adviser)
-        people = [] if adviser is None else [adviser]
+        people = await _advisers(ctx, subject.adviser, subject.number)
     return [each for each in people if may_read(subject, each)]
 
 
@@ -82,7 +84,12 @@ async def told_to_readers(ctx: Context, report: Report, compose: Compose, *, key
     if subject.adviser is None and len(allowed) == len(await ctx.store.members.hosts()):
         return [ToHosts(compose, dedupe_key=key)]
     return [
-        Whisper(reader.user_id, compose, priority=3, dedupe_key=None if key is None else f"{key}#{reader.number}")
+        Whisper(
+            reader.user_id,
+            addressed(reader, compose),
+            priority=3,
+            dedupe_key=None if key is None else f"{key}#{reader.number}",
+        )
         for reader in allowed
         if reader.user_id is not None
     ]
@@ -114,6 +121,11 @@ async def told_to_reporter(ctx: Context, voice: ReportVoice, words: Callable[[in
     return [Whisper(reporter.user_id, lambda: [Text(words(receipt))], priority=2)]
 
 
+def told_to_adviser(task: OutsideAdviser, compose: Compose) -> list[Answer]:
+    """Tell an adviser from outside something, under the word they chose for the community."""
+    return [Whisper(task.user_id, addressed(task, compose), priority=2)]
+
+
 async def member_about(ctx: Context, report: Report) -> Member | None:
     """Find the member a report is about, if somebody said who it is."""
     return None if report.about_number is None else await ctx.store.members.by_number(report.about_number)
@@ -143,3 +155,12 @@ async def write_log(ctx: Context, action: str, report: Report) -> None:
     """Leave a trace for all hosts, unless not all of them may know of the report: then its own row is the trace."""
     if not report.about_host and report.adviser_number is None:
         await ctx.store.log.write(action, ctx.now, actor=speaker_of(ctx).number, about=str(report.number))
+
+
+async def _advisers(ctx: Context, number: int, about_number: int | None) -> list[Reader]:
+    """Find the adviser with a number, unless somebody from outside was once the member it is about."""
+    outside = await ctx.store.advisers.by_number(number)
+    if outside is not None:
+        return [] if about_number in await own_numbers(ctx, outside.user_id) else [outside]
+    member = await ctx.store.members.by_number(number)
+    return [] if member is None else [member]

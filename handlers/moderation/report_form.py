@@ -22,6 +22,7 @@ from storage.columns import from_milliseconds, to_milliseconds
 from storage.models import Member
 from storage.models.members import Role
 from storage.models.reports import ReportKind
+from storage.repositories.advisers import OutsideAdviser
 
 MOST_WORDS = 2_000
 """UTF-16 units."""
@@ -50,12 +51,15 @@ async def known_beforehand(ctx: Context, reporter: Member) -> dict[str, Value]:
         [member.number for member in speakers], ctx.now - LATELY, most_each=_MOST_MESSAGES
     )
     return {
-        "hosts": [_numbered(host) for host in hosts],
+        "hosts": [numbered(host) for host in hosts],
         "owner": next((str(host.number) for host in hosts if host.role is Role.OWNER), ""),
         "adviser": "" if adviser is None or adviser.number == reporter.number else str(adviser.number),
-        "speakers": [_numbered(member) for member in speakers],
+        "adviser_name": adviser.name if isinstance(adviser, OutsideAdviser) else "",
+        "speakers": [numbered(member) for member in speakers],
         "messages": [
-            f"{mark.member_number}:{mark.message_id}:{to_milliseconds(mark.occurred_at)}" for mark in messages
+            message_known(mark.member_number, mark.message_id, mark.occurred_at)
+            for mark in messages
+            if mark.member_number is not None
         ],
     }
 
@@ -91,7 +95,7 @@ def report_questions(ctx: Context) -> Sequence[Question]:
 
     async def readable(given: Given, value: Value) -> Value:
         subject = subject_of(Given({**given.values, "host": value}))
-        if subject is None or not await _is_read(ctx, subject):
+        if subject is None or not await is_read(ctx, subject):
             raise Refusal(texts.nobody_else_reads() if value == _NOT_SAID else texts.nobody_but_them())
         return value
 
@@ -103,7 +107,7 @@ def report_questions(ctx: Context) -> Sequence[Question]:
         if value is not True:
             return value
         subject = subject_of(given)
-        if subject is None or not await _is_read(ctx, subject):
+        if subject is None or not await is_read(ctx, subject):
             raise Refusal(texts.nobody_else_reads())
         if ctx.speaker is not None:
             await refuse_flood(ctx, ctx.speaker)
@@ -168,8 +172,26 @@ def pointed_at(given: Given) -> PointedAt | None:
     return next((each for each in _messages_of(given) if each.message_id == given.text("message")), None)
 
 
+async def is_read(ctx: Context, subject: About) -> bool:
+    """Say whether somebody who may read it is still here besides the reporter."""
+    reporter = None if ctx.speaker is None else ctx.speaker.number
+    return any(reader.number != reporter for reader in await readers_of(ctx, subject))
+
+
+def numbered(member: Member) -> str:
+    """Write a member as the form keeps them: the number and the LINE user id."""
+    return f"{member.number}:{member.user_id or ''}"
+
+
+def message_known(author: int, message_id: str, at: datetime) -> str:
+    """Write a message as the form keeps it: its author, its id and its moment."""
+    return f"{author}:{message_id}:{to_milliseconds(at)}"
+
+
 def _points_at_message(given: Given) -> bool:
-    return bool(_messages_of(given)) and (kind_of(given) is ReportKind.PHOTO or bool(given.text("evidence")))
+    is_quoted = _picked(given, "quoted") and given.text("quoted") == given.text("who")
+    is_asked = kind_of(given) is ReportKind.PHOTO or bool(given.text("evidence")) or is_quoted
+    return bool(_messages_of(given)) and is_asked
 
 
 def _asks_consent(given: Given) -> bool:
@@ -207,16 +229,6 @@ def _label(ctx: Context, given: Given, number: int) -> str:
     split = [_split(each) for key in ("speakers", "hosts") for each in given.several(key)]
     user_id = next((user_id for each, user_id in split if each == number), None)
     return somebody(number, ctx.facts.name_of(user_id))
-
-
-async def _is_read(ctx: Context, subject: About) -> bool:
-    """Say whether somebody who may read it is still here besides the reporter."""
-    reporter = None if ctx.speaker is None else ctx.speaker.number
-    return any(reader.number != reporter for reader in await readers_of(ctx, subject))
-
-
-def _numbered(member: Member) -> str:
-    return f"{member.number}:{member.user_id or ''}"
 
 
 def _split(numbered: str) -> tuple[int, str]:

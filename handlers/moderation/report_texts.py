@@ -8,6 +8,7 @@ from bot.context import Context
 from bot.forms import Given, Option
 from bot.i18n import _, ngettext
 from bot.messages import Card, shorten
+from bot.names import safe_name
 from handlers.moderation.cases.labels import moment
 from handlers.moderation.judgement import About
 from storage.models.reports import ReportKind
@@ -16,12 +17,13 @@ _SHOWN_AGAIN = 500
 _MINUTE = timedelta(minutes=1)
 
 
-def report_in_private(ctx: Context) -> Card:
-    """Lead somebody into the private chat without a word on why they asked."""
+def report_in_private(ctx: Context, reference: str | None = None) -> Card:
+    """Lead somebody into the private chat without a word on why they asked; a quoted message goes as a reference."""
+    # Translators: a word typed in the private chat; it must be one of the words for reports.
+    word = _("/report")
     return Card(
         title=_("Let us talk in private"),
-        # Translators: a word typed in the private chat; it must be one of the words for reports.
-        buttons=(ctx.private_chat(_("Open our private chat"), _("/report")),),
+        buttons=(ctx.private_chat(_("Open our private chat"), word if reference is None else f"{word} {reference} "),),
         alt=_("In private"),
     )
 
@@ -178,7 +180,7 @@ def look_it_over(
     if at is not None:
         parts.append(_("The message of %(moment)s.", moment=moment(at, timezone)))
     parts += [
-        _("Who reads it: %(readers)s", readers=_who_reads(subject)),
+        _("Who reads it: %(readers)s", readers=_who_reads(subject, safe_name(given.text("adviser_name")))),
         "\n".join([_("With your name.") if given.yes("named") else _("Without your name."), *_consents(given, kind)]),
         _("Shall I hand it over?"),
     ]
@@ -197,9 +199,11 @@ def nobody_but_them() -> str:
     return _("Besides that person there is no host here who could read it. “sos” shows other places to turn to.")
 
 
-def _who_reads(subject: About | None) -> str:
+def _who_reads(subject: About | None, adviser: str | None) -> str:
     if subject is None:
         return _("nobody")
+    if subject.adviser is not None and adviser is not None:
+        return _("the adviser %(name)s alone, who is not in this group", name=adviser)
     if subject.adviser is not None:
         return _("the adviser alone, #%(number)d, who is no host", number=subject.adviser)
     if not subject.a_host:

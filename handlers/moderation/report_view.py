@@ -40,6 +40,8 @@ class View:
     taker: str | None
     outcome: str | None
     timezone: str
+    desk: str = ""
+    """What an adviser from outside types before the number, with the blank behind it."""
 
 
 def in_full(view: View, page: int = 1) -> list[Message]:
@@ -75,8 +77,8 @@ def _card(view: View, told: Sequence[str], next_page: int | None) -> Card:
         lines=lines,
         buttons=buttons,
         alt=_("Told in confidence"),
-        footnote="" if report.is_closed else _how_to_end(report),
-        quick_replies=[] if next_page is None else [_more_button(report.number, next_page)],
+        footnote="" if report.is_closed else _how_to_end(report, view.desk),
+        quick_replies=[] if next_page is None else [_more_button(view, next_page)],
     )
 
 
@@ -135,14 +137,19 @@ def _poster(report: Report) -> str:
     return _("I have asked whoever posted it, in private, without saying who asks.")
 
 
-def _how_to_end(report: Report) -> str:
+def _how_to_end(report: Report, desk: str) -> str:
     if report.adviser_number is None:
         return how_to_close()
-    return _(
-        "To answer and close it: %(example)s", example=_("/consult %(number)d We have talked.", number=report.number)
-    )
+    # Translators: a command with an example; before the number stands the adviser's word for the group, if any.
+    example = _("/consult %(desk)s%(number)d We have talked.", desk=desk, number=report.number)
+    return _("To answer and close it: %(example)s", example=example)
 
 
-def _more_button(number: int, page: int) -> SayButton:
+def _more_button(view: View, page: int) -> SayButton:
+    number = view.report.number
+    if view.report.adviser_number is not None:
+        # Translators: a command with two numbers; before them stands the adviser's word for the group, if any.
+        words = _("/consult %(desk)s%(number)d %(page)d", desk=view.desk, number=number, page=page)
+        return SayButton(_("More of it"), words)
     # Translators: the text of the button is a command with two numbers.
     return SayButton(_("More of it"), _("/reports %(number)d %(page)d", number=number, page=page))

@@ -8,7 +8,7 @@ from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted, names_in
-from bot.forms import Form, Given, begin
+from bot.forms import Form, Given, begin, is_in_the_middle
 from bot.i18n import _
 from bot.messages import utf16_units
 from bot.routing import Router
@@ -16,6 +16,7 @@ from handlers.moderation import receipt_texts
 from handlers.moderation import report_texts as texts
 from handlers.moderation.judgement import About
 from handlers.moderation.merging import same_matter
+from handlers.moderation.quoting import read_reference, reference_to
 from handlers.moderation.report_desk import arrival_key, told_to_readers
 from handlers.moderation.report_form import (
     MOST_WORDS,
@@ -27,20 +28,23 @@ from handlers.moderation.report_form import (
     report_questions,
     subject_of,
 )
+from handlers.moderation.report_quote import answers_from, known_with, quoted_in, said_of_it
+from handlers.moderation.report_reminders import remind_later
 from storage.models.reports import ReportKind
 from storage.repositories.reports import Filed, NewReport
 
 router = Router("moderation")
 
 
-async def want_people(ctx: Context, _found: object) -> Wanted:
+async def want_people(ctx: Context, found: object) -> Wanted:
     """Want the names of the hosts and of who spoke lately, who may be what it is about."""
     if ctx.home is None or ctx.main_chat is None or not ctx.in_private or ctx.speaker is None:
         return NOTHING
     if ctx.form is not None and ctx.form.form == REPORT.name and not ctx.form.is_expired:
         known = ctx.form.state.get("known", {})
     else:
-        known = await known_beforehand(ctx, ctx.speaker)
+        quoted = await quoted_in(ctx, found.rest) if isinstance(found, Command) else None
+        known = known_with(await known_beforehand(ctx, ctx.speaker), quoted, ctx.speaker)
     return names_in(ctx.main_chat, people_known(Given(known)))
 
 
@@ -70,6 +74,7 @@ async def finish_report(ctx: Context, given: Given) -> Answers:
         ctx.now,
         joins=same_matter(await ctx.store.reports.not_closed(), kind, subject),
     )
+    await remind_later(ctx, filed)
     asked = await _ask_poster(ctx, filed)
     receipt = receipt_texts.receipt(filed.voice.receipt, poster_is_asked=bool(asked))
     return [reply(receipt), *asked, *await _told(ctx, filed, subject)]
@@ -98,15 +103,22 @@ REPORT = router.form(
 async def report_trouble(ctx: Context, command: Command) -> Answers:
     """Begin a report in private; in the group, show the way there and nothing else."""
     if not ctx.in_private:
-        return reply(texts.report_in_private(ctx))
+        quoted_id = command.quoted_message_id
+        return reply(texts.report_in_private(ctx, None if quoted_id is None else reference_to(quoted_id)))
     if ctx.speaker is None:
         raise Refusal(texts.nobody_else_reads())
-    known = await known_beforehand(ctx, ctx.speaker)
+    quoted = await quoted_in(ctx, command.rest)
+    known = known_with(await known_beforehand(ctx, ctx.speaker), quoted, ctx.speaker)
     if not known["hosts"] and not known["adviser"]:
         raise Refusal(texts.nobody_else_reads())
     await refuse_flood(ctx, ctx.speaker)
-    fits = bool(command.rest) and utf16_units(command.rest) <= MOST_WORDS
-    return await begin(ctx, REPORT, known, answers={"words": command.rest} if fits else None)
+    if is_in_the_middle(ctx):
+        return await begin(ctx, REPORT, known)
+    answers = await answers_from(ctx, known, quoted)
+    words = read_reference(command.rest)[1]
+    if words and utf16_units(words) <= MOST_WORDS:
+        answers["words"] = words
+    return [*said_of_it(ctx, quoted, answers), await begin(ctx, REPORT, known, answers=answers)]
 
 
 async def _ask_poster(ctx: Context, filed: Filed) -> list[Answer]:
@@ -134,6 +146,9 @@ async def _told(ctx: Context, filed: Filed, subject: About) -> list[Answer]:
         )
     people = (await ctx.store.reports.people_in([filed.report]))[number]
     newcomer = filed.is_new_person
+    advised = subject.adviser is not None
     return await told_to_readers(
-        ctx, filed.report, lambda: [receipt_texts.more_has_come(number, people, is_new=newcomer)]
+        ctx,
+        filed.report,
+        lambda: [receipt_texts.more_has_come(number, people, is_new=newcomer, for_adviser=advised)],
     )

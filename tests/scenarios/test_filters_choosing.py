@@ -95,7 +95,7 @@ async def test_all_filters_go_as_far_as_said_and_one_step_back_brings_all_back(w
     assert all_on.count("：使う（今週") == 4
     assert "リンク：使わない（" in back
     assert back.count("：様子見（今週") == 3
-    assert "もうそうなっています" in await told(world, "/リンク オフ")
+    assert "いまの設定と同じ" in await told(world, "/リンク オフ")
 
 
 @pytest.mark.parametrize(
@@ -109,14 +109,14 @@ async def test_all_filters_go_as_far_as_said_and_one_step_back_brings_all_back(w
         ("/リンク 招待と連絡先だけ", "リンクに気づく相手：招待と連絡先だけ"),
         ("/リンク だれか", "例：/リンク 全員"),
         ("/くり返し", "20文字以上のほとんど同じ文"),
-        ("/くり返し 様子見", "もうそうなっています"),
+        ("/くり返し 様子見", "いまの設定と同じ"),
         ("/見守り そこそこ", "例：/見守り 使う"),
         ("/NGワード 追加", "どのことばですか"),
         ("/NGワード 追加 ばか", "短すぎて"),
         ("/NGワード 削除 ないことば", "一覧にありません"),
         ("/NGワード おばかさん", "/NGワード 追加 おばかさん"),
         ("/判断の理由", "まだありません"),
-        ("/判断の理由 999", "999番の記録は見守りにはありません"),
+        ("/判断の理由 999", "見守りの記録に999番はありません"),
     ],
 )
 async def test_every_word_is_answered_in_kind(world: World, typed: str, answer: str) -> None:
@@ -197,4 +197,4 @@ async def test_what_was_noticed_is_forgotten_bit_by_bit(world: World) -> None:
 
     assert "どなたの書き込みかはわからないか、もう消しました" in a_month_later
     assert "ほかのグループへの招待" in a_month_later
-    assert "消えたあとかもしれません" in await told(world, f"/判断の理由 {number}")
+    assert "もう消えているのかも" in await told(world, f"/判断の理由 {number}")

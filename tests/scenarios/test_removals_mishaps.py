@@ -41,7 +41,7 @@ async def test_equal_names_are_told_apart_by_number(world: World) -> None:
     wrong_one = await is_removed(world, 5)
     await world.leave(world.hanako)
 
-    assert "#5 のかたも同じ名前" in steps
+    assert "#5のかたも同じ名前" in steps
     assert not wrong_one
     assert await is_removed(world, 4)
 
@@ -95,7 +95,7 @@ async def test_somebody_unnamed_leaves_and_the_host_says_who_it_was(world: World
     await world.tap(world.kenji, "はい、そのかたです", world.private)
 
     assert "それを待っています" in too_early
-    assert "#4 のかたですか" in asked
+    assert "#4のかたですか" in asked
     assert await is_removed(world)
 
 
@@ -125,7 +125,7 @@ async def test_the_word_of_leaving_comes_after_that_of_coming_back(world: World)
     news = await told(world, world.sayuri)
 
     assert "LINEで確かめました" in news
-    assert "#4 のかたがグループに戻りました" in news
+    assert "#4のかたがグループに戻りました" in news
 
 
 async def test_the_bot_is_put_out_in_the_middle_and_goes_on_when_it_is_back(world: World) -> None:

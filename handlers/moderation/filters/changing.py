@@ -82,7 +82,7 @@ async def choose_repeats(ctx: Context, command: Command) -> Answers:
         return reply(await _page(ctx, FilterKind.REPEATS))
     mode = read_mode(command.rest)
     if mode is None:
-        raise Refusal(texts.how_to_set())
+        raise Refusal(texts.how_to_set(_("/repeats off")))
     return reply(await set_modes(ctx, mode, FilterKind.REPEATS))
 
 

@@ -233,9 +233,9 @@ def mode_button(word: str, mode: Mode) -> SayButton:
     return SayButton(mode_name(mode), f"{word} {mode_name(mode)}")
 
 
-def how_to_set() -> str:
-    """Say what `/filters` expects."""
-    return _("Please say “on”, “watch only” or “off”, for example: %(example)s", example=_("/filters on"))
+def how_to_set(example: str = "") -> str:
+    """Say what `/filters`, or the filter of the example, expects."""
+    return _("Please say “on”, “watch only” or “off”, for example: %(example)s", example=example or _("/filters on"))
 
 
 def how_to_set_links() -> str:

@@ -117,8 +117,8 @@ async def _who_is_there(ctx: Context, leavers: list[Member]) -> list[RosterLine]
 
 
 async def _alarmed(ctx: Context, card: Callable[[int], Card], people: int) -> list[Answer]:
-    """Tell the hosts in their room, and each of them in private too: a room is easily overlooked."""
-    answers: list[Answer] = [ToHosts(lambda: [card(people)], priority=_PRIORITY)]
+    """Tell the hosts in their room and each of them in private too, as a room is easily overlooked; and by mail."""
+    answers: list[Answer] = [ToHosts(lambda: [card(people)], priority=_PRIORITY, also_by_mail=True)]
     if await ctx.unit.communities.chat_of(ctx.community.number, Purpose.HOSTS) is not None:
         answers += [
             Whisper(host.user_id, lambda: [card(people)], priority=_PRIORITY)

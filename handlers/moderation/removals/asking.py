@@ -44,6 +44,8 @@ async def add_words_to(ctx: Context, removal: Removal, words: str) -> Answers:
         await ctx.store.cases.add(case, EntryKind.ADDITION, words, author=host.number, now=ctx.now)
     subject = await ctx.store.members.by_number(removal.subject_number)
     opener = await ctx.store.members.by_number(removal.opened_by)
+    if not removal.about_host:
+        await ctx.store.log.write("case.added", ctx.now, actor=host.number, about=str(removal.number))
     card = texts.decision_card(
         ctx,
         removal,

@@ -28,12 +28,12 @@ def host_of(ctx: Context) -> Member:
 
 
 def read_number(command: Command) -> tuple[int, str]:
-    """Read the number after a command, and what follows it."""
+    """Read the number after a command, and what follows it; a Refusal shows how it is written."""
     try:
         first, rest = split_first(command.rest)
+        return read_whole_number(first.removesuffix("番"), 1, _HIGHEST_NUMBER), rest
     except BadArgument:
         raise Refusal(texts.which_number(command.word)) from None
-    return read_whole_number(first.removesuffix("番"), 1, _HIGHEST_NUMBER), rest
 
 
 async def removal_for(ctx: Context, number: int) -> Removal:

@@ -15,6 +15,7 @@ from bot.events import BotJoined, Source, Text
 from bot.facts import Facts
 from bot.i18n import LANGUAGES, speaking
 from bot.messages import Card, MentionText, OpenButton, to_line, utf16_units
+from bot.pricing import Means
 from bot.routing import CommandRoute
 from handlers.community import arrival_texts, chat_texts, claim_texts, role_texts, router
 from storage.models import Community, Member
@@ -127,8 +128,8 @@ def test_the_status_tells_no_numbers_of_members_while_they_are_locked(language: 
     community = Community(
         id=12, claim_state=ClaimState.ANNOUNCED, language="ja", timezone="Asia/Tokyo", created_at=NOW, rules_version=3
     )
-    locked = "\n".join(chat_texts.status(community, known=None, there=57, waiting=0).lines)
-    opened = "\n".join(chat_texts.status(community, known=40, there=57, waiting=0).lines)
+    locked = "\n".join(chat_texts.status(community, known=None, there=57, waiting=0, means=Means(0, None)).lines)
+    opened = "\n".join(chat_texts.status(community, known=40, there=57, waiting=0, means=Means(0, None)).lines)
     assert "57" not in locked
     assert "40" in opened
     assert "17" in opened
