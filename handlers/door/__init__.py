@@ -1,9 +1,10 @@
 """The door of a group: who may come in, how they ask, who decides, and the link that only they get.
 
-`opening`, `asking` and `inviting` are for hosts who set the door up, `deciding` and `asking_back` for those who answer
-the people before it. Strangers go through `applying`, `application_form` and `receiving`. `passes`, `waiting`,
-`questions` and `invitation` judge without I/O; `tending` does what falls due, `arriving` looks at whoever comes into
-the group, and `taking_back` erases what its author took back.
+`opening`, `asking` and `inviting` are for hosts who set the door up, `deciding`, `declining` and `asking_back` for
+those who answer the people before it, in private or, as far as `places` says, in their room; `sending` is for word that
+should not wait. Strangers go through `applying`, `application_form` and `receiving`. `passes`, `waiting`, `questions`
+and `invitation` judge without I/O; `tending` does what falls due, `arriving` looks at whoever comes into the group, and
+`taking_back` erases what its author took back.
 """
 
 from bot.routing import Router
@@ -13,10 +14,12 @@ from handlers.door import (
     asking,
     asking_back,
     deciding,
+    declining,
     inviting,
     opening,
     receiving,
     seating,
+    sending,
     taking_back,
     tending,
 )
@@ -29,8 +32,10 @@ _PARTS = (
     applying.router,
     receiving.router,
     deciding.router,
+    declining.router,
     asking_back.router,
     seating.router,
+    sending.router,
     tending.router,
 )
 

@@ -16,7 +16,7 @@ from bot.messages import Text
 from bot.names import safe_name
 from bot.routing import Router
 from handlers.door import applying_texts as texts
-from handlers.door import door_texts
+from handlers.door import host_texts
 from handlers.door.accepting import accept
 from handlers.door.questions import MOST_QUESTIONS, read_written
 from handlers.door.settings import DOOR_STATE, DoorState
@@ -80,7 +80,7 @@ async def finish_application(ctx: Context, given: Given) -> Answers:
         return [reply(texts.welcome(number)), *await accept(ctx, application, by=None)]
     return [
         reply(texts.received(number)),
-        ToHosts(lambda: [door_texts.application_has_come(number)]),
+        ToHosts(lambda: [host_texts.application_has_come(number)]),
         *await tend_door(ctx),
     ]
 

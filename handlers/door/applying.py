@@ -9,13 +9,14 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.forms import Value, begin
 from bot.i18n import _, speaking
-from bot.messages import MAX_OBJECTS
+from bot.messages import MAX_OBJECTS, Text
 from bot.routing import Router, Where
 from handlers.door import applying_texts as texts
 from handlers.door.application_form import APPLY, why_not
+from handlers.door.door_texts import no_such_door
 from handlers.door.questions import written
 from handlers.door.settings import DOOR_ABOUT, DOOR_STATE, DoorState
-from handlers.door.tending import seats_now, withdraw_offer
+from handlers.door.tending import call_reminder_off, seats_now, withdraw_offer
 from handlers.door.visiting import as_written, count_before_door, visit_by_code
 from storage.models.door import PassState, QuestionKind
 
@@ -38,6 +39,8 @@ async def show_door(ctx: Context, command: Command) -> Answers:
     if not command.rest:
         return await _show_own(ctx)
     guest = await visit_by_code(ctx, command.rest)
+    if guest is None:
+        return _no_such_door()
     with speaking(guest.language):
         if (why := await why_not(guest, ctx.chat_id)) is not None:
             return reply(why)
@@ -63,6 +66,8 @@ async def show_door(ctx: Context, command: Command) -> Answers:
 async def begin_application(ctx: Context, command: Command) -> Answers:
     """Begin the form of the door that a code opens; the word behind the card's button."""
     guest = await visit_by_code(ctx, command.rest)
+    if guest is None:
+        return _no_such_door()
     with speaking(guest.language):
         if (why := await why_not(guest, ctx.chat_id)) is not None:
             return reply(why)
@@ -90,11 +95,19 @@ async def withdraw(ctx: Context, _command: Command) -> Answers:
     for number in communities:
         locked = await ctx.unit.communities.lock(number)
         store = None if locked is None else ctx.unit.of(locked)
-        held = None if store is None else await store.passes.open_of(ctx.chat_id)
-        if held is not None:
+        if store is None:
+            continue
+        if (application := await store.applications.newest_of(ctx.chat_id)) is not None:
+            await call_reminder_off(ctx, application)
+        if (held := await store.passes.open_of(ctx.chat_id)) is not None:
             await withdraw_offer(ctx, held)
     await ctx.unit.doorsteps.withdraw(ctx.chat_id)
     return reply(texts.withdrawn())
+
+
+def _no_such_door() -> Answers:
+    """Answer a wrong code; no Refusal, because a refusal changes nothing, and the guess has to be counted."""
+    return reply(Text(no_such_door()))
 
 
 async def _show_own(ctx: Context) -> Answers:

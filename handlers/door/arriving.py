@@ -5,7 +5,7 @@ from collections.abc import Sequence
 from bot.answers import Answer, ToHosts
 from bot.context import Context
 from bot.events import MembersJoined
-from handlers.door import door_texts as texts
+from handlers.door import host_texts as texts
 from handlers.door.passes import is_over, use
 from handlers.door.settings import DOOR_STATE, DOOR_WATCH, DoorState
 from handlers.door.tending import withdraw_offer

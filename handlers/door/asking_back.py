@@ -11,8 +11,9 @@ from bot.forms import Form, FreeText, Given, Question, begin
 from bot.i18n import _, speaking
 from bot.routing import Router, Where
 from handlers.community.confirmed import require_confirmed
-from handlers.door import deciding_texts, door_texts
+from handlers.door import deciding_texts, door_texts, host_texts
 from handlers.door.deciding import MOST_WORDS, find_application, read_number_and_words
+from handlers.door.places import into_private
 from handlers.door.visiting import visit
 from storage.models import Application
 from storage.models.door import ApplicationState
@@ -27,20 +28,52 @@ router = Router("door")
 @router.command(
     "askback",
     "聞き返す",
-    where=Where.PRIVATE,
     who=Role.HOST,
     help=lambda: _("Ask somebody who would like to come in something more"),
     example=lambda: _("/askback 12 Which station is nearest to you?"),
 )
 async def ask_back(ctx: Context, command: Command) -> Answers:
-    """Whisper a question to an applicant, who answers with a button."""
+    """Whisper a question to an applicant, who answers with a button; without a question, ask the host for it."""
     require_confirmed(ctx)
+    if (shown := into_private(ctx, command)) is not None:
+        return shown
     number, question = read_number_and_words(command.rest)
-    application = await find_application(ctx, number)
-    if not application.is_open:
-        raise Refusal(deciding_texts.already_decided(application))
-    if not question:
-        raise Refusal(deciding_texts.what_to_ask(number))
+    await _find_open(ctx, number)
+    if question:
+        return await _ask(ctx, number, question)
+    if not ctx.in_private:
+        return into_private(ctx, command, also_in_room=False)
+    return await begin(ctx, QUESTION, {"application": str(number)})
+
+
+def question_to_ask(_ctx: Context) -> Sequence[Question]:
+    """Ask a host for the question, which is all there is to ask."""
+
+    def text(given: Given) -> str:
+        return deciding_texts.what_to_ask(int(given.text("application")))
+
+    return [Question(key="question", text=text, kind=FreeText(most=MOST_WORDS))]
+
+
+async def finish_question(ctx: Context, given: Given) -> Answers:
+    """Pass a host's question on, unless the application was decided meanwhile."""
+    require_confirmed(ctx)
+    return await _ask(ctx, int(given.text("application")), given.text("question"))
+
+
+QUESTION = router.form(
+    Form(
+        name="door.askback",
+        questions=question_to_ask,
+        finish=finish_question,
+        who=Role.HOST,
+        unrecorded=True,
+    )
+)
+
+
+async def _ask(ctx: Context, number: int, question: str) -> Answers:
+    application = await _find_open(ctx, number)
     await _add(ctx, application, Remark(from_host=True, text=question))
     actor = None if ctx.speaker is None else ctx.speaker.number
     await ctx.store.log.write("door.asked", ctx.now, actor=actor, about=str(number))
@@ -48,6 +81,13 @@ async def ask_back(ctx: Context, command: Command) -> Answers:
         reply(deciding_texts.asked_back(number)),
         Whisper(application.user_id, lambda: [door_texts.asked_back(question)], priority=2),
     ]
+
+
+async def _find_open(ctx: Context, number: int) -> Application:
+    application = await find_application(ctx, number)
+    if not application.is_open:
+        raise Refusal(deciding_texts.already_decided(application))
+    return application
 
 
 def answer_questions(_ctx: Context) -> Sequence[Question]:
@@ -63,7 +103,7 @@ async def finish_answer(ctx: Context, given: Given) -> Answers:
     remark = Remark(from_host=False, text=given.text("answer"), message_id=given.said_in.get("answer"))
     await _add(ctx, application, remark)
     number = application.number
-    return [reply(door_texts.answer_is_passed_on()), ToHosts(lambda: [door_texts.answer_has_come(number)])]
+    return [reply(door_texts.answer_is_passed_on()), ToHosts(lambda: [host_texts.answer_has_come(number)])]
 
 
 ANSWER = router.form(

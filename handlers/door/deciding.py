@@ -1,24 +1,24 @@
-"""Hosts read applications and decide: the first decision stands, and whoever comes second reads whose it was.
+"""Hosts read applications and let people in: the first decision stands, and whoever comes second reads whose it was.
 
-A decision can be changed until the person is in, but only on purpose: a button asks for it once more.
+A decision can be changed until the person is in, but only on purpose: a button asks for it once more. Declining has a
+module of its own.
 """
 
 from bot.answers import Answers, reply
-from bot.buttons import ButtonPress
 from bot.commands import BadArgument, Command, read_whole_number, split_first
-from bot.confirming import confirmation
 from bot.context import Context
 from bot.errors import Refusal
 from bot.i18n import _
 from bot.messages import utf16_units
-from bot.routing import Router, Where
+from bot.routing import Router
 from handlers.community.confirmed import require_confirmed
 from handlers.door import accepting
 from handlers.door import deciding_texts as texts
+from handlers.door.places import into_private
 from handlers.door.seating import seats_line
 from handlers.door.tending import tend_door
 from handlers.door.visiting import block_on, count_here
-from storage.models import Application, Pass
+from storage.models import Application
 from storage.models.door import ApplicationState, PassState
 from storage.models.members import Role
 
@@ -33,7 +33,6 @@ router = Router("door")
 @router.command(
     "applicants",
     "参加希望",
-    where=Where.PRIVATE,
     who=Role.HOST,
     needs=count_here,
     help=lambda: _("Who would like to come in"),
@@ -42,6 +41,8 @@ router = Router("door")
 async def show_applicants(ctx: Context, command: Command) -> Answers:
     """Show who waits for a decision or for a seat, or one application in full."""
     require_confirmed(ctx)
+    if (shown := into_private(ctx, command, also_in_room=not command.rest)) is not None:
+        return shown
     if command.rest:
         return await _show(ctx, await find_application(ctx, read_number(command.rest)))
     fallen_due = await tend_door(ctx)
@@ -55,7 +56,6 @@ async def show_applicants(ctx: Context, command: Command) -> Answers:
 @router.command(
     "accept",
     "迎える",
-    where=Where.PRIVATE,
     who=Role.HOST,
     needs=count_here,
     help=lambda: _("Let somebody in who asked for it"),
@@ -64,82 +64,25 @@ async def show_applicants(ctx: Context, command: Command) -> Answers:
 async def accept_applicant(ctx: Context, command: Command) -> Answers:
     """Accept an application; one that was declined only after a further yes."""
     require_confirmed(ctx)
+    if (shown := into_private(ctx, command)) is not None:
+        return shown
     application = await find_application(ctx, read_number(command.rest))
-    held = await ctx.store.passes.get(application.number)
-    if application.state is ApplicationState.ACCEPTED and not _has_lapsed(held):
-        raise Refusal(texts.already_accepted(application))
-    if application.state is ApplicationState.CLOSED:
-        raise Refusal(texts.already_inside(application.number))
+    await _require_undecided(ctx, application)
     if application.state is ApplicationState.DECLINED:
-        return reply(
-            confirmation(
-                ctx,
-                texts.was_declined(application),
-                yes=texts.accept_label(),
-                action="door.accept",
-                about=application.number,
-            )
-        )
+        return reply(texts.shall_i_let_them_in(application))
     return await _accept(ctx, application)
 
 
-@router.button("door.accept", spoken="accept", who=Role.HOST, needs=count_here)
-async def accept_after_all(ctx: Context, press: ButtonPress) -> Answers:
-    """Accept an application that another host had declined."""
+@router.command("accept anyway", "お断りを取り消す", who=Role.HOST, needs=count_here)
+async def accept_after_all(ctx: Context, command: Command) -> Answers:
+    """Accept an application that was declined; the word behind the button that asks once more."""
     require_confirmed(ctx)
-    application = await find_application(ctx, int(press.object))
+    if (shown := into_private(ctx, command)) is not None:
+        return shown
+    application = await find_application(ctx, read_number(command.rest))
     if application.state is not ApplicationState.DECLINED:
-        raise Refusal(texts.already_accepted(application))
+        await _require_undecided(ctx, application)
     return await _accept(ctx, application)
-
-
-@router.command(
-    "decline",
-    "見送る",
-    where=Where.PRIVATE,
-    who=Role.HOST,
-    needs=count_here,
-    help=lambda: _("Tell somebody kindly that you cannot let them in"),
-    example=lambda: _("/decline 12 There is a group nearer to you."),
-)
-async def decline_applicant(ctx: Context, command: Command) -> Answers:
-    """Decline an application: at once with words for the person, without any after a further yes."""
-    require_confirmed(ctx)
-    number, words = read_number_and_words(command.rest)
-    application = await find_application(ctx, number)
-    if application.state is ApplicationState.DECLINED:
-        raise Refusal(texts.already_declined(application))
-    if application.state is ApplicationState.CLOSED or await _is_inside(ctx, application):
-        raise Refusal(texts.already_inside(number))
-    if words and application.is_open:
-        return await _decline(ctx, application, words)
-    if words and application.state is ApplicationState.ACCEPTED:
-        raise Refusal(texts.already_accepted(application))
-    title = texts.shall_i_decline(number) if application.is_open else texts.was_accepted(application)
-    card = confirmation(
-        ctx,
-        title,
-        [texts.declined_words_preview()],
-        yes=texts.decline_label(),
-        action="door.decline",
-        about=f"{number}-{application.state.value}",
-    )
-    return reply(card)
-
-
-@router.button("door.decline", spoken="decline", who=Role.HOST, needs=count_here)
-async def decline_after_all(ctx: Context, press: ButtonPress) -> Answers:
-    """Decline an application, unless it has gone on since the button was shown."""
-    require_confirmed(ctx)
-    number, _dash, state = press.object.partition("-")
-    application = await find_application(ctx, int(number))
-    if application.state is ApplicationState.DECLINED:
-        raise Refusal(texts.already_declined(application))
-    if await _is_inside(ctx, application):
-        raise Refusal(texts.already_inside(application.number))
-    if application.state.value != state and application.state is ApplicationState.ACCEPTED:
-        raise Refusal(texts.already_accepted(application))
-    return await _decline(ctx, application, "")
 
 
 async def find_application(ctx: Context, number: int) -> Application:
@@ -175,15 +118,6 @@ async def _accept(ctx: Context, application: Application) -> Answers:
     return [reply(texts.accepted(application.number, is_waiting=is_waiting)), *told]
 
 
-async def _decline(ctx: Context, application: Application, words: str) -> Answers:
-    by = 0 if ctx.speaker is None else ctx.speaker.number
-    held = await ctx.store.passes.get(application.number)
-    has_link = held is not None and held.state is PassState.HANDED
-    told = await accepting.decline(ctx, application, words, by=by)
-    await ctx.store.log.write("door.declined", ctx.now, actor=by, about=str(application.number))
-    return [reply(texts.declined(application.number, has_link=has_link)), *told]
-
-
 async def _show(ctx: Context, application: Application) -> Answers:
     member = await ctx.store.members.by_user(application.user_id)
     block = await block_on(ctx, application.user_id)
@@ -198,10 +132,18 @@ async def _show(ctx: Context, application: Application) -> Answers:
     )
 
 
-async def _is_inside(ctx: Context, application: Application) -> bool:
+async def is_inside(ctx: Context, application: Application) -> bool:
+    """Say whether the person has come in, with a pass or before anybody decided."""
     held = await ctx.store.passes.get(application.number)
-    return held is not None and held.state is PassState.USED
+    is_used = held is not None and held.state is PassState.USED
+    return is_used or application.state is ApplicationState.CLOSED
 
 
-def _has_lapsed(held: Pass | None) -> bool:
-    return held is None or held.state is PassState.LAPSED
+async def _require_undecided(ctx: Context, application: Application) -> None:
+    """Refuse to accept twice; a pass that has lapsed may be given anew."""
+    if await is_inside(ctx, application):
+        raise Refusal(texts.already_inside(application.number))
+    held = await ctx.store.passes.get(application.number)
+    has_pass = held is not None and held.state is not PassState.LAPSED
+    if application.state is ApplicationState.ACCEPTED and has_pass:
+        raise Refusal(texts.already_accepted(application))

@@ -8,6 +8,7 @@ from bot.messages import Card, Message, SayButton, Text, long_text
 from bot.names import safe_name
 from handlers.door.applying_texts import answer_line
 from handlers.door.door_texts import marked
+from handlers.door.host_texts import accept_button, accept_label, alt, decline_button, decline_label, read_button
 from handlers.door.passes import ends_at
 from handlers.rules.texts import day, moment
 from storage.models import Application, Member, Pass
@@ -38,7 +39,7 @@ def overview(applications: Sequence[Application], passes: Sequence[Pass], seats:
         lines.append(_("… and %(count)s more", count=left_out))
     if not lines:
         return Text("\n".join([_("Nobody is waiting at the door."), seats]))
-    taps = [SayButton(str(each.number), _read(each.number)) for each in applications[:_MOST_TO_TAP]]
+    taps = [SayButton(str(each.number), read_button(each.number).text) for each in applications[:_MOST_TO_TAP]]
     return Text("\n".join([_("At the door:"), *lines, "", seats, _("“/applicants 12” shows one of them.")]), taps)
 
 
@@ -62,24 +63,14 @@ def one(
         title=_("Application %(number)d", number=number),
         lines=(_("Please tell nobody outside who is in the group and who is not."),),
         buttons=(
-            # Translators: three commands; each must be one of the words for what its button says.
-            SayButton(accept_label(), _("/accept %(number)d", number=number)),
+            accept_button(number),
+            # Translators: the second text is a command; it must be one of the words for asking an applicant back.
             SayButton(_("Ask something"), _("/askback %(number)d", number=number)),
-            SayButton(decline_label(), _("/decline %(number)d", number=number)),
+            decline_button(number),
         ),
-        alt=_("At the door"),
+        alt=alt(),
     )
     return [*texts, card]
-
-
-def accept_label() -> str:
-    """Name the button that lets somebody in."""
-    return _("Let them in")
-
-
-def decline_label() -> str:
-    """Name the button that declines."""
-    return _("Decline")
 
 
 def accepted(number: int, *, is_waiting: bool) -> Text:
@@ -118,24 +109,48 @@ def declined(number: int, *, has_link: bool) -> Text:
     )
 
 
-def shall_i_decline(number: int) -> str:
-    """Ask once more."""
-    return _("Decline application %(number)d?", number=number)
+def shall_i_decline(number: int) -> Card:
+    """Ask once more, and tell how to add words."""
+    # Translators: a command; it must be one of the words for declining without words of one's own.
+    yes = SayButton(decline_label(), _("/decline now %(number)d", number=number))
+    own_words = _(
+        "The person reads kind words without a reason. To add your own: “/decline %(number)d”, "
+        "then what you want to say.",
+        number=number,
+    )
+    return _once_more([_("Decline application %(number)d?", number=number)], own_words, yes)
 
 
-def declined_words_preview() -> str:
-    """Tell how to add words."""
-    return _("The person reads kind words without a reason. To add your own: “/decline 12”, then what you want to say.")
-
-
-def was_accepted(application: Application) -> str:
+def shall_i_take_it_back(application: Application) -> Card:
     """Tell who accepted, before that is taken back."""
-    return "\n".join([already_accepted(application), _("Decline it all the same?")])
+    # Translators: a command; it must be one of the words for declining somebody who was accepted.
+    yes = SayButton(decline_label(), _("/decline anyway %(number)d", number=application.number))
+    return _once_more(
+        [already_accepted(application), _("Decline it all the same?")],
+        _("The person reads kind words without a reason."),
+        yes,
+    )
 
 
-def was_declined(application: Application) -> str:
+def shall_i_let_them_in(application: Application) -> Card:
     """Tell who declined, before that is taken back."""
-    return "\n".join([already_declined(application), _("Let the person in all the same?")])
+    # Translators: a command; it must be one of the words for accepting somebody who was declined.
+    yes = SayButton(accept_label(), _("/accept anyway %(number)d", number=application.number))
+    return _once_more([already_declined(application), _("Let the person in all the same?")], "", yes)
+
+
+def _once_more(question: Sequence[str], line: str, yes: SayButton) -> Card:
+    lines = [*question[1:], *([line] if line else []), _("To leave it as it is, there is nothing to do.")]
+    return Card(title=question[0], lines=lines, buttons=(yes,), alt=_("Please confirm"))
+
+
+def ended_already(number: int) -> str:
+    """Tell that an application has ended by itself."""
+    return _(
+        "Application %(number)d has ended without a decision, and the person has been told. "
+        "“/accept %(number)d” still lets them in.",
+        number=number,
+    )
 
 
 def already_accepted(application: Application) -> str:
@@ -185,7 +200,7 @@ def too_long(units: int, most: int) -> str:
 
 def what_to_ask(number: int) -> str:
     """Ask for the question."""
-    return _("Please write the question right after the number: “/askback %(number)d” and your words.", number=number)
+    return _("What would you like to ask the person of application %(number)d?", number=number)
 
 
 def asked_back(number: int) -> Text:
@@ -282,8 +297,3 @@ def _said(words: ApplicantsWords | None) -> list[str]:
         who = _("Asked by a host:") if remark.from_host else _("The answer:")
         parts.append(f"{who}\n{marked(remark.text)}")
     return parts
-
-
-def _read(number: int) -> str:
-    # Translators: a command; it must be one of the words for the list of applications.
-    return _("/applicants %(number)d", number=number)

@@ -3,7 +3,6 @@
 None of them names the group: whoever looks over a shoulder learns nothing from a word to a stranger.
 """
 
-from collections.abc import Sequence
 from datetime import datetime
 
 from bot.i18n import _, ngettext
@@ -34,6 +33,11 @@ def no_such_door() -> str:
         "I find no open door with this code. Perhaps it is closed now, or has a new code. "
         "Please ask whoever gave it to you."
     )
+
+
+def guessed_too_often() -> str:
+    """Let somebody wait who has tried several codes that opened nothing."""
+    return _("Those codes opened no door. Please wait 15 minutes before you try another one.")
 
 
 def there_is_a_seat() -> Card:
@@ -132,21 +136,6 @@ def seat_went_on() -> Text:
     )
 
 
-def seat_went_on_for_hosts(number: int, *, was_reached: bool) -> Text:
-    """Tell hosts that somebody did not come."""
-    if was_reached:
-        return Text(
-            _("Application %(number)d: the time for coming in has passed. The seat is free again.", number=number)
-        )
-    return Text(
-        _(
-            "Application %(number)d: my word did not reach the person. The seat is free again. "
-            "Should they write to me, “/accept %(number)d” offers it once more.",
-            number=number,
-        )
-    )
-
-
 def declined(words: str) -> Text:
     """Decline, always in the same words, with what the host adds."""
     text = _(
@@ -187,79 +176,21 @@ def nothing_was_asked_any_more() -> Text:
     return Text(_("The application has been decided meanwhile, so I have passed nothing on and kept nothing."))
 
 
-def answer_has_come(number: int) -> Text:
-    """Tell hosts of an applicant's answer, without a word of it."""
-    return Text(
-        _(
-            "Application %(number)d: the person has answered. In private, “/applicants %(number)d” shows it.",
-            number=number,
-        )
+def nobody_decided(code: str | None) -> Card:
+    """Tell an applicant that no decision came, and how to ask again; without a code the door is closed by now."""
+    ended = _(
+        "I am sorry: within %(days)d days nobody found the time to decide, so your application has ended. "
+        "It says nothing about you.",
+        days=APPLICATION_WAITS.days,
     )
-
-
-def application_has_come(number: int) -> Text:
-    """Tell hosts of an application, without a word of it."""
-    return Text(
-        _(
-            "Somebody would like to come in: application %(number)d. In private, “/applicants %(number)d” shows it.",
-            number=number,
-        )
+    if code is None:
+        again = _("The door is closed at the moment. Once it is open again, its code brings you back to it.")
+    else:
+        again = _("If you would still like to come, the button lets you ask again whenever you like.")
+    return Card(
+        title=_("About your application"),
+        lines=(ended, again),
+        # Translators: the second text is a command; it must be one of the words for asking to come in.
+        buttons=() if code is None else (SayButton(_("Ask again"), _("/apply %(code)s", code=code)),),
+        alt=neutral_alt(),
     )
-
-
-def nobody_decided() -> Text:
-    """Tell an applicant that no decision came."""
-    return Text(
-        _(
-            "I am sorry: within %(days)d days there was no answer to your application, so it has ended. "
-            "You can apply again whenever you like.",
-            days=APPLICATION_WAITS.days,
-        )
-    )
-
-
-def nobody_decided_for_hosts(number: int) -> Text:
-    """Tell hosts that an application has ended by itself."""
-    return Text(
-        _(
-            "Application %(number)d has waited for %(days)d days and has ended. The person has been told kindly; "
-            "“/accept %(number)d” still works for a while.",
-            number=number,
-            days=APPLICATION_WAITS.days,
-        )
-    )
-
-
-def link_is_missing() -> Text:
-    """Ask hosts for a link that somebody waits for."""
-    return Text(
-        _(
-            "Somebody may come in, but I have no invitation link yet. Please make one in the group and send it to me "
-            "in private: “/invite https://line.me/R/ti/g/…”. I hand it over at once."
-        )
-    )
-
-
-def came_without_pass(numbers: Sequence[int], unknown: int, *, has_link: bool) -> Text:
-    """Tell hosts of people who came in another way, without judging anybody."""
-    lines = []
-    if numbers:
-        # Translators: what stands between the words of a list
-        listed = _(", ").join(f"#{number}" for number in numbers)
-        lines.append(_("Came in without a link from me: %(members)s. Perhaps a member invited them.", members=listed))
-    if unknown:
-        lines.append(
-            ngettext(
-                "LINE does not tell me about %(count)d more person who came in.",
-                "LINE does not tell me about %(count)d more people who came in.",
-                unknown,
-            )
-        )
-    if numbers and has_link:
-        lines.append(
-            _(
-                "If you think the link has gone around: renew it in the group's settings on LINE, "
-                "then send me the new one in private with “/invite”."
-            )
-        )
-    return Text("\n".join(lines))

@@ -16,6 +16,8 @@ OFFER_LASTS = timedelta(hours=72)
 """From the delivery of the word that there is a seat."""
 OFFER_WAITS = timedelta(days=6)
 """For being delivered; a day less than the outbox remembers what became of a word."""
+UNREAD_AFTER = timedelta(days=1)
+"""When hosts hear that word of a seat has found no reader, and may send it for a price."""
 PASS_LASTS = timedelta(hours=72)
 """From the moment the link is handed over."""
 LOOK_EVERY = timedelta(hours=6)
@@ -76,6 +78,12 @@ def is_over(held: Pass, now: datetime) -> bool:
     return end is not None and end <= now
 
 
+def is_unread(held: Pass, now: datetime) -> bool:
+    """Say whether word of a seat has waited for its reader for a day."""
+    is_waiting = held.state is PassState.OFFERED and held.reached_at is None
+    return is_waiting and held.offered_at is not None and held.offered_at + UNREAD_AFTER <= now
+
+
 def keeps_seat(held: Pass, now: datetime) -> bool:
     """Say whether a seat is kept for somebody now."""
     return ends_at(held) is not None and not is_over(held, now)
@@ -86,6 +94,8 @@ def look_at(held: Pass, now: datetime) -> datetime | None:
     end = ends_at(held)
     if end is None or held.state is PassState.HANDED or held.reached_at is not None or held.offered_at is None:
         return end
+    if now < held.offered_at + UNREAD_AFTER:
+        return held.offered_at + UNREAD_AFTER
     return min(end, max(held.offered_at + OFFER_LASTS, now + LOOK_EVERY))
 
 

@@ -11,8 +11,9 @@ from bot.context import Context
 from bot.events import TimedEvent
 from bot.routing import Router
 from handlers.door import door_texts as texts
-from handlers.door.passes import OFFER_WAITS, is_over, lapse, look_at, note_reached, offer
-from handlers.door.settings import SEATS
+from handlers.door import host_texts
+from handlers.door.passes import OFFER_WAITS, ends_at, is_over, is_unread, lapse, look_at, note_reached, offer
+from handlers.door.settings import DOOR_STATE, SEATS, DoorState
 from handlers.door.visiting import count_here
 from handlers.door.waiting import RESTS_AFTER_LEAVING, Seats, in_line, kept_seats, next_in_line, resting_seats
 from storage.columns import to_milliseconds
@@ -23,7 +24,11 @@ from storage.repositories.door import APPLICATION_WAITS
 
 LOOK = "door.look"
 LOOK_FOR_SEATS_EVERY = timedelta(days=1)
+REMINDED_BEFORE = timedelta(days=1)
+"""When the hosts are reminded of an application that would end by itself."""
 _OFFER_PRIORITY = 2
+_SHORTEST_WORD = timedelta(minutes=1)
+_REACHED = frozenset({ItemState.WHISPERED, ItemState.PUSHED})
 
 router = Router("door")
 
@@ -41,13 +46,17 @@ async def tend_door(ctx: Context) -> list[Answer]:
     """
     answers: list[Answer] = []
     for application in await ctx.store.applications.open():
-        if application.made_at + APPLICATION_WAITS <= ctx.now:
+        if _end_of(application) <= ctx.now:
             answers += await _expire(ctx, application)
+        elif _end_of(application) - REMINDED_BEFORE <= ctx.now:
+            answers.append(_reminder(ctx, application))
     passes = await ctx.store.passes.open()
     for held in passes:
         await _note_delivery(ctx, held)
         if is_over(held, ctx.now):
             answers += await _lapse(ctx, held)
+        elif is_unread(held, ctx.now):
+            answers.append(_not_reached(ctx, held))
     if await ctx.store.door.link() is not None:
         seats = await seats_now(ctx, passes)
         for held in next_in_line(passes, seats.free):
@@ -68,10 +77,16 @@ async def seats_now(ctx: Context, passes: list[Pass]) -> Seats:
     )
 
 
+async def call_reminder_off(ctx: Context, application: Application) -> None:
+    """Take back a reminder of an application that is decided or over, where hosts have not read it yet."""
+    await ctx.unit.outbox.call_off(_reminder_key(application), ctx.now)
+
+
 async def withdraw_offer(ctx: Context, held: Pass) -> None:
     """Take back word of a seat that was not delivered yet."""
     if held.offered_at is not None:
-        await ctx.unit.outbox.withdraw(_offer_key(held), ctx.now)
+        await ctx.unit.outbox.withdraw(offer_key(held), ctx.now)
+        await ctx.unit.outbox.call_off(_unread_key(held), ctx.now)
 
 
 def _offer_word(held: Pass) -> Whisper:
@@ -80,22 +95,38 @@ def _offer_word(held: Pass) -> Whisper:
         lambda: [texts.there_is_a_seat()],
         lasts=OFFER_WAITS,
         priority=_OFFER_PRIORITY,
-        dedupe_key=_offer_key(held),
+        dedupe_key=offer_key(held),
     )
 
 
-def _offer_key(held: Pass) -> str:
+def offer_key(held: Pass) -> str:
+    """Name the word that tells somebody of their seat."""
     moment = 0 if held.offered_at is None else to_milliseconds(held.offered_at)
     return f"door.offer:{held.community_id}:{held.number}:{moment}"
+
+
+def _not_reached(ctx: Context, held: Pass) -> ToHosts:
+    """Tell the hosts, once an offer, that word of a seat waits unread, and that it can be sent for a price."""
+    number, end = held.number, ends_at(held) or ctx.now
+    return ToHosts(
+        lambda: [host_texts.not_reached(number)],
+        lasts=max(end - ctx.now, _SHORTEST_WORD),
+        dedupe_key=f"{_unread_key(held)}{offer_key(held)}",
+    )
+
+
+def _unread_key(held: Pass) -> str:
+    return f"door.unread:{held.community_id}:{held.number}:"
 
 
 async def _note_delivery(ctx: Context, held: Pass) -> None:
     """Learn from the outbox when word of a seat reached the person."""
     if held.state is not PassState.OFFERED or held.reached_at is not None:
         return
-    word = await ctx.unit.outbox.by_key(_offer_key(held))
-    if word is not None and word.state is ItemState.WHISPERED:
+    word = await ctx.unit.outbox.by_key(offer_key(held))
+    if word is not None and word.state in _REACHED:
         note_reached(held, word.finished_at)
+        await ctx.unit.outbox.call_off(_unread_key(held), ctx.now)
 
 
 async def _lapse(ctx: Context, held: Pass) -> list[Answer]:
@@ -105,23 +136,55 @@ async def _lapse(ctx: Context, held: Pass) -> list[Answer]:
     lapse(held, ctx.now)
     return [
         Whisper(held.user_id, lambda: [texts.seat_went_on()]),
-        ToHosts(lambda: [texts.seat_went_on_for_hosts(number, was_reached=was_reached)]),
+        ToHosts(lambda: [host_texts.seat_went_on(number, was_reached=was_reached)]),
     ]
 
 
 async def _expire(ctx: Context, application: Application) -> list[Answer]:
     number = application.number
     await ctx.store.applications.close(application, ApplicationState.EXPIRED, by=None, now=ctx.now)
+    await call_reminder_off(ctx, application)
+    code = await _code_of_open_door(ctx)
     return [
-        Whisper(application.user_id, lambda: [texts.nobody_decided()]),
-        ToHosts(lambda: [texts.nobody_decided_for_hosts(number)]),
+        Whisper(application.user_id, lambda: [texts.nobody_decided(code)]),
+        ToHosts(lambda: [host_texts.nobody_decided(number)]),
     ]
+
+
+async def _code_of_open_door(ctx: Context) -> str | None:
+    """Give the code with which one can ask again now; None where the door is closed."""
+    if await DOOR_STATE.read(ctx.store.settings) == DoorState.CLOSED:
+        return None
+    return (await ctx.store.door.get()).code
+
+
+def _end_of(application: Application) -> datetime:
+    return application.made_at + APPLICATION_WAITS
+
+
+def _next_moment(application: Application, now: datetime) -> datetime:
+    """Say when to look at an application again: when hosts are to be reminded, then at its end."""
+    end = _end_of(application)
+    return end - REMINDED_BEFORE if now < end - REMINDED_BEFORE else end
+
+
+def _reminder(ctx: Context, application: Application) -> ToHosts:
+    number, end, timezone = application.number, _end_of(application), ctx.community.timezone
+    return ToHosts(
+        lambda: [host_texts.ends_soon(number, end, timezone)],
+        lasts=end - ctx.now,
+        dedupe_key=_reminder_key(application),
+    )
+
+
+def _reminder_key(application: Application) -> str:
+    return f"door.ending:{application.community_id}:{application.number}:"
 
 
 async def _set_next_look(ctx: Context, passes: list[Pass]) -> None:
     if ctx.main_chat is None:
         return
-    due: list[datetime] = [each.made_at + APPLICATION_WAITS for each in await ctx.store.applications.open()]
+    due: list[datetime] = [_next_moment(each, ctx.now) for each in await ctx.store.applications.open()]
     due += [moment for held in passes if (moment := look_at(held, ctx.now)) is not None]
     due += [ctx.now + LOOK_FOR_SEATS_EVERY] if in_line(passes) else []
     if due:

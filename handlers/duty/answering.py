@@ -14,6 +14,7 @@ from handlers.duty import turn_texts as texts
 from handlers.duty.crew import crew_of
 from handlers.duty.passing import give_back, present_speaker, stand_in, told_alone
 from handlers.duty.planning import prepare
+from handlers.duty.reminding import call_words_off
 from handlers.duty.swapping import agree_to_swap, decline_to_swap
 from storage.columns import from_milliseconds
 from storage.models import Member, Rota, RotaTurn
@@ -53,6 +54,7 @@ async def take_by_word(ctx: Context, _command: Command) -> Answers:
 
 @router.command(
     "duty no",
+    "今回はパス",
     "見送ります",
     takes_arguments=False,
     help=lambda: _("Say that a duty does not suit you this time"),
@@ -69,7 +71,8 @@ async def _take(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> Ans
     number = member.number
     told: Sequence[Answer] = []
     if turn.member_number == number:
-        turn.confirmed_at = turn.confirmed_at or ctx.now
+        turn.confirmed_at = ctx.now
+        await call_words_off(ctx, turn, number)
     elif turn.swap_number == number and turn.member_number is not None:
         await _require_free(ctx, rota, turn, member)
         told = await agree_to_swap(ctx, rota, turn, member)

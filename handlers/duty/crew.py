@@ -10,7 +10,8 @@ from bot.context import Context
 from handlers.duty.calendar import Recurrence
 from handlers.duty.freedom import is_free
 from handlers.duty.turns import Agreed, Foreseen, Standing, foresee, in_line
-from storage.models import Member, Rota, RotaMember, RotaTurn
+from storage.models import Member, Rota, RotaTurn
+from storage.repositories.duty import Place
 from storage.unit_of_work import CommunityStore
 
 
@@ -19,13 +20,13 @@ class Crew:
     """A rota and its people, keyed by member number."""
 
     rota: Rota
-    places: Mapping[int, RotaMember]
+    places: Mapping[int, Place]
     members: Mapping[int, Member]
 
     @property
     def standings(self) -> list[Standing]:
         """Give how everybody stands, by number."""
-        return [Standing(each.member_number, each.credit, each.last_served) for each in self.places.values()]
+        return [Standing(each.number, each.credit, each.last_served) for each in self.places.values()]
 
     def free_at(self, moment: datetime, without: Iterable[int] = ()) -> set[int]:
         """Give the numbers of those who could take a turn that begins at a moment."""
@@ -40,18 +41,19 @@ class Crew:
         account = turn.account_number
         return taker if account is None or account not in self.places else account
 
-    def keep(self, standings: Iterable[Standing]) -> None:
-        """Write down how everybody stands now."""
+    async def keep(self, store: CommunityStore, standings: Iterable[Standing]) -> None:
+        """Write down how everybody stands now, and how many turns they have taken."""
         for each in standings:
             place = self.places[each.number]
             place.credit, place.last_served = each.credit, each.last_served
+        await store.duty.keep(self.rota, self.places.values())
 
 
 async def crew_of(store: CommunityStore, rota: Rota) -> Crew:
     """Gather everybody in a rota."""
-    places = await store.duty.people(rota)
+    places = await store.duty.places(rota)
     members = await store.duty.members(rota)
-    return Crew(rota, {each.member_number: each for each in places}, {each.number: each for each in members})
+    return Crew(rota, {each.number: each for each in places}, {each.number: each for each in members})
 
 
 async def crews_of(store: CommunityStore, rotas: Iterable[Rota]) -> list[Crew]:

@@ -18,8 +18,8 @@ from bot.routing import Router
 from handlers.duty import rota_texts
 from handlers.duty import turn_texts as texts
 from handlers.duty.crew import crew_of
-from handlers.duty.planning import ASKED, prepare, put_work, undo_swap
-from handlers.duty.reminding import rota_of
+from handlers.duty.planning import ASKED, note_told, prepare, put_work, undo_swap
+from handlers.duty.reminding import call_words_off, rota_of
 from handlers.duty.rotas import find_rota, goes_without_name, rota_meant
 from storage.columns import to_milliseconds
 from storage.models import Member, Rota, RotaTurn
@@ -64,17 +64,25 @@ async def stop_waiting(ctx: Context, event: TimedEvent) -> Answers:
 async def give_back(ctx: Context, rota: Rota, turn: RotaTurn, number: int) -> list[Answer]:
     """Note that somebody cannot take a turn, and ask the next in line; with nobody left, tell the hosts."""
     is_first = not turn.passed
+    await call_words_off(ctx, turn, number)
     await undo_swap(ctx, await crew_of(ctx.store, rota), turn)
     turn.give_to(None, TurnReason.CREDIT)
     turn.add_passed(number)
     return await _ask_next(ctx, rota, turn, is_first=is_first)
 
 
+async def look_for_another(ctx: Context, rota: Rota, turn: RotaTurn | None) -> list[Answer]:
+    """Ask the next in line where whoever was being asked, or had said yes, is not in the rota any more."""
+    if turn is None or not turn.is_searching or turn.asked_number is not None or turn.begins_at <= ctx.now:
+        return []
+    return await _ask_next(ctx, rota, turn, is_first=False)
+
+
 async def stand_in(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> list[Answer]:
     """Give a turn to somebody who was asked to stand in, and set the one who gave it back at ease."""
     passed = [number for number in turn.passed_numbers if number != member.number][:1]
     turn.give_to(member.number, TurnReason.SUBSTITUTE, ctx.now)
-    turn.reminded_number = member.number
+    note_told(ctx, turn)
     await _stop_asking(ctx, rota)
     at, timezone = turn.begins_at, ctx.community.timezone
     told: list[Answer] = []

@@ -5,9 +5,11 @@ taker rests, leaves or is erased goes to the next in line by itself.
 """
 
 from dataclasses import dataclass
-from datetime import datetime, timedelta
+from datetime import datetime, time, timedelta
+from zoneinfo import ZoneInfo
 
 from bot.context import Context
+from bot.times.wall_times import DAY, settle
 from handlers.duty.crew import Crew, crew_of, recurrence_of, zone_of
 from handlers.duty.freedom import could_be_asked, is_free
 from storage.columns import to_milliseconds
@@ -16,13 +18,15 @@ from storage.models.duty import TurnReason
 
 TURN = "duty.turn"
 REMINDER = "duty.reminder"
+IN_GROUP = "duty.group_reminder"
 CHECK = "duty.check"
 ASKED = "duty.asked"
-KINDS = (TURN, REMINDER, CHECK, ASKED)
+KINDS = (TURN, REMINDER, IN_GROUP, CHECK, ASKED)
 
-REMINDED_BEFORE = timedelta(days=1)
+HEAD_START = timedelta(hours=9)
+"""How long a private reminder is left to find its reader before the group is reminded without a name."""
 CHECKED_BEFORE = timedelta(hours=12)
-"""When the hosts are shown a turn that nobody has confirmed, and the group is reminded without a name."""
+"""When the hosts are shown a turn that nobody has confirmed."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -74,6 +78,25 @@ async def put_work(ctx: Context, kind: str, due_at: datetime, turn: RotaTurn) ->
         )
 
 
+def day_before(turn: RotaTurn, zone: ZoneInfo) -> datetime:
+    """Give the moment at which the day before a turn begins, by the wall of the zone.
+
+    From then on the private reminder waits for its reader; nine hours later, at nine in the morning, any talk in the
+    group carries one without a name. So whoever has the turn is reminded on that day where a token came along.
+    """
+    return settle(datetime.combine(turn.begins_at.astimezone(zone).date() - DAY, time()), zone)[0]
+
+
+def note_told(ctx: Context, turn: RotaTurn) -> None:
+    """Write down who was told of a turn; told before the day before, they are reminded then all the same."""
+    turn.reminded_number = turn.member_number if day_before(turn, zone_of(ctx)) <= ctx.now else None
+
+
+async def put_group_reminder(ctx: Context, turn: RotaTurn) -> None:
+    """Let the group be reminded, should the private word that goes out now find no reader."""
+    await put_work(ctx, IN_GROUP, ctx.now + min(HEAD_START, (turn.begins_at - ctx.now) / 2), turn)
+
+
 def settle_taker(crew: Crew, turn: RotaTurn) -> None:
     """Give a turn to the next in line, unless whoever has it can keep it, or somebody is being asked to stand in."""
     if not is_lost(crew, turn) and (turn.member_number is not None or turn.is_searching):
@@ -95,6 +118,7 @@ async def undo_swap(ctx: Context, crew: Crew, turn: RotaTurn) -> None:
     if taker in crew.places and account in crew.places:
         crew.places[taker].credit += 1
         crew.places[account].credit -= 1
+        await ctx.store.duty.keep(crew.rota, [crew.places[taker], crew.places[account]])
 
 
 def is_lost(crew: Crew, turn: RotaTurn) -> bool:
@@ -115,8 +139,8 @@ async def _put_work_down(ctx: Context, rota: Rota, turn: RotaTurn, *, is_new: bo
     await put_work(ctx, TURN, turn.begins_at, turn)
     if turn.begins_at <= ctx.now:
         return
-    if turn.member_number is not None and turn.reminded_number != turn.member_number and turn.confirmed_at is None:
-        await put_work(ctx, REMINDER, turn.begins_at - REMINDED_BEFORE, turn)
+    if turn.member_number is not None and turn.reminded_number != turn.member_number:
+        await put_work(ctx, REMINDER, day_before(turn, zone_of(ctx)), turn)
     check_at = turn.begins_at - CHECKED_BEFORE
     if check_at > ctx.now:
         await put_work(ctx, CHECK, check_at, turn)

@@ -4,11 +4,15 @@ from dataclasses import dataclass
 from datetime import datetime
 from fractions import Fraction
 
+from bot.context import Context
 from bot.i18n import _, ngettext
+from handlers.duty.crew import crew_of, turns_ahead
 from handlers.duty.show_texts import standing
 from handlers.rules.texts import day
 from storage.models import Member
 from storage.unit_of_work import CommunityStore
+
+_MOST_LOOKED_AHEAD = 26
 
 
 @dataclass(frozen=True, slots=True)
@@ -19,6 +23,26 @@ class OwnDuty:
     turns: int
     last_served: datetime | None
     credit: Fraction
+
+
+@dataclass(frozen=True, slots=True)
+class OwnTurn:
+    """When somebody's next turn at a rota begins, as it would be if nothing changed."""
+
+    name: str
+    begins_at: datetime
+
+
+async def own_next_turns(ctx: Context, member: Member) -> list[OwnTurn]:
+    """List a member's next turn in each of their rotas, the soonest first; none where it is too far off to foresee."""
+    numbers = {place.rota_number for place in await ctx.store.duty.places_of(member.number)}
+    own: list[OwnTurn] = []
+    for rota in await ctx.store.duty.rotas():
+        if rota.number in numbers:
+            crew = await crew_of(ctx.store, rota)
+            ahead = await turns_ahead(ctx, crew, min(len(crew.members), _MOST_LOOKED_AHEAD))
+            own += [OwnTurn(rota.name, turn.at) for turn in ahead if turn.number == member.number][:1]
+    return sorted(own, key=lambda turn: turn.begins_at)
 
 
 async def own_duties(store: CommunityStore, member: Member) -> list[OwnDuty]:

@@ -1,6 +1,7 @@
-"""The day before: a private word to whoever has the turn; later, if it stays unconfirmed, the group and the hosts.
+"""The day before: a private word to whoever has the turn, or else, unread, a card in the group; then the hosts.
 
-Nobody is named in the group. Hosts see that a turn is not confirmed, not why.
+Nobody is named in the group. Hosts see that a turn is not confirmed, not why. What is settled while such a word still
+waits is taken back.
 """
 
 from bot.answers import Answer, Answers, Post, ToHosts, Whisper
@@ -10,14 +11,17 @@ from bot.facts import NOTHING, Wanted
 from bot.routing import Router
 from handlers.duty import turn_texts as texts
 from handlers.duty.calling import called, names_of
-from handlers.duty.crew import crew_of
-from handlers.duty.planning import CHECK, REMINDER, Plan, prepare
+from handlers.duty.crew import crew_of, zone_of
+from handlers.duty.planning import CHECK, IN_GROUP, REMINDER, Plan, day_before, prepare, put_group_reminder
 from storage.columns import to_milliseconds
 from storage.models import Member, Rota, RotaTurn
 from storage.models.duty import TurnState
+from storage.models.outbox import ItemState
 
 _CANDIDATES_NAMED = 3
 _PRIORITY = 2
+_NEAR = "near"
+_READ = frozenset({ItemState.WHISPERED, ItemState.MAILED, ItemState.PUSHED})
 
 router = Router("duty")
 
@@ -43,25 +47,31 @@ async def want_next_in_line(ctx: Context, event: TimedEvent) -> Wanted:
 
 @router.timed(REMINDER)
 async def remind(ctx: Context, event: TimedEvent) -> Answers:
-    """Tell whoever has the next turn, once; they may say yes, pass, or swap."""
+    """Tell whoever has the next turn, once; they may say yes, pass, or swap, and whoever said yes early may pass."""
     plan = await _plan(ctx, event)
     turn = None if plan is None else plan.turn
-    if plan is None or turn is None or turn.confirmed_at is not None or turn.member_number is None:
+    if plan is None or turn is None or turn.member_number is None or turn.reminded_number == turn.member_number:
         return None
-    member = plan.crew.members[turn.member_number]
-    if turn.reminded_number == member.number:
-        return None
-    turn.reminded_number = member.number
+    turn.reminded_number = turn.member_number
     await ctx.unit.timed.drop(ctx.chat_id, REMINDER, event.subject)  # looking at the rota has put it down once more
-    return invitation(ctx, plan.crew.rota, turn, member)
+    await put_group_reminder(ctx, turn)
+    return await invitation(ctx, plan.crew.rota, turn, plan.crew.members[turn.member_number])
+
+
+@router.timed(IN_GROUP)
+async def remind_in_group(ctx: Context, event: TimedEvent) -> Answers:
+    """Remind in the group whoever it concerns, where the private word has found no reader."""
+    plan = await _plan(ctx, event)
+    turn = None if plan is None else plan.turn
+    return None if plan is None or turn is None else await _in_group(ctx, plan.crew.rota, turn)
 
 
 @router.timed(CHECK, needs=want_next_in_line)
 async def check(ctx: Context, event: TimedEvent) -> Answers:
-    """Show the hosts a turn that nobody has confirmed, and remind in the group whoever it concerns."""
+    """Show the hosts a turn that nobody has confirmed; the group is reminded by now, if it has to be."""
     plan = await _plan(ctx, event)
     turn = None if plan is None else plan.turn
-    if plan is None or turn is None or turn.confirmed_at is not None or ctx.main_chat is None:
+    if plan is None or turn is None or turn.confirmed_at is not None:
         return None
     rota, begins_at, timezone = plan.crew.rota, turn.begins_at, ctx.community.timezone
     member = None if turn.member_number is None else plan.crew.members[turn.member_number]
@@ -71,25 +81,67 @@ async def check(ctx: Context, event: TimedEvent) -> Answers:
         words = texts.searching if is_asking else texts.nobody_for
         return ToHosts(lambda: [words(rota, begins_at, timezone)], lasts=lasts)
     who = called(ctx, member)
-    return [
-        Post(ctx.main_chat, lambda: [texts.reminder_for_group(ctx, rota, turn)], lasts=lasts),
-        ToHosts(lambda: [texts.not_confirmed(rota, begins_at, timezone, who)], lasts=lasts),
-    ]
+    for_hosts = ToHosts(
+        lambda: [texts.not_confirmed(rota, begins_at, timezone, who)],
+        lasts=lasts,
+        dedupe_key=f"{_key(ctx, turn, member.number)}hosts",
+    )
+    return [*await _in_group(ctx, rota, turn), for_hosts]
 
 
-def invitation(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> list[Answer]:
-    """Give the private word about somebody's coming turn; nothing for one whose LINE account is unknown."""
+async def invitation(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> list[Answer]:
+    """Give the private word about somebody's coming turn; nothing for one whose LINE account is unknown.
+
+    An earlier one that was not read yet makes way for it.
+    """
     user_id = member.user_id
     if user_id is None or turn.begins_at <= ctx.now:
         return []
+    key = f"{_key(ctx, turn, member.number)}private:"
+    await ctx.unit.outbox.call_off(key, ctx.now)
     return [
         Whisper(
             user_id,
             lambda: [texts.your_turn_comes(ctx, rota, turn, user_id)],
             lasts=turn.begins_at - ctx.now,
             priority=_PRIORITY,
+            dedupe_key=f"{key}{_which(ctx, turn)}",
         )
     ]
+
+
+async def call_words_off(ctx: Context, turn: RotaTurn, number: int) -> None:
+    """Take back what still waits to be said about somebody's turn, because it is settled, or not theirs any more."""
+    await ctx.unit.outbox.call_off(_key(ctx, turn, number), ctx.now)
+
+
+async def _in_group(ctx: Context, rota: Rota, turn: RotaTurn) -> list[Answer]:
+    """Give the card that names nobody; nothing where the private word was read, or answered on the day before."""
+    number = turn.member_number
+    if ctx.main_chat is None or number is None:
+        return []
+    has_answered = turn.confirmed_at is not None and turn.confirmed_at >= day_before(turn, zone_of(ctx))
+    word = await ctx.unit.outbox.by_key(f"{_key(ctx, turn, number)}private:{_NEAR}")
+    if has_answered or (word is not None and word.state in _READ):
+        return []
+    return [
+        Post(
+            ctx.main_chat,
+            lambda: [texts.reminder_for_group(ctx, rota, turn)],
+            lasts=turn.begins_at - ctx.now,
+            dedupe_key=f"{_key(ctx, turn, number)}group",
+        )
+    ]
+
+
+def _which(ctx: Context, turn: RotaTurn) -> str:
+    """Tell the word of the day before from one that comes earlier."""
+    return _NEAR if day_before(turn, zone_of(ctx)) <= ctx.now else f"early{to_milliseconds(ctx.now)}"
+
+
+def _key(ctx: Context, turn: RotaTurn, number: int) -> str:
+    """Begin the keys of all words about one turn of one person."""
+    return f"duty.word:{ctx.community.number}:{turn.rota_number}:{to_milliseconds(turn.begins_at)}:{number}:"
 
 
 async def _plan(ctx: Context, event: TimedEvent) -> Plan | None:

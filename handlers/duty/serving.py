@@ -76,8 +76,8 @@ async def _begin(ctx: Context, crew: Crew, turn: RotaTurn, *, thanks: bool) -> l
     turn.state = TurnState.BEGUN
     number = turn.member_number
     free = crew.free_at(turn.begins_at, turn.passed_numbers)
-    crew.keep(after_turn(crew.standings, free, crew.account_of(turn, number), turn.begins_at))
     crew.places[number].turns += 1
+    await crew.keep(ctx.store, after_turn(crew.standings, free, crew.account_of(turn, number), turn.begins_at))
     return [] if is_over else await _announce(ctx, crew, turn, thanks=thanks)
 
 

@@ -18,8 +18,9 @@ from handlers.duty.calling import called, names_of
 from handlers.duty.crew import Crew, crew_of, people_of, turns_ahead
 from handlers.duty.freedom import could_be_asked
 from handlers.duty.making import TURNS_SHOWN
-from handlers.duty.planning import prepare, undo_swap
-from handlers.duty.reminding import invitation
+from handlers.duty.passing import look_for_another
+from handlers.duty.planning import note_told, prepare, put_group_reminder, undo_swap
+from handlers.duty.reminding import call_words_off, invitation
 from handlers.duty.rotas import is_everybody, rota_meant
 from handlers.duty.turns import without
 from storage.models import Member, Rota, RotaTurn
@@ -110,9 +111,9 @@ async def remove_person(ctx: Context, command: Command) -> Answers:
     if not await take_out(ctx.store, rota, member.number):
         raise Refusal(texts.not_in_rota(rota))
     await _log(ctx, "duty.changed", f"#{member.number}")
-    await prepare(ctx, rota)
+    asked = await look_for_another(ctx, rota, (await prepare(ctx, rota)).turn)
     told = whispered(member, lambda: [texts.you_are_out(rota)]) if member.is_present else []
-    return [reply(texts.removed(rota, called(ctx, member))), *told]
+    return [reply(texts.removed(rota, called(ctx, member))), *told, *asked]
 
 
 @router.command(
@@ -137,14 +138,16 @@ async def assign_turn(ctx: Context, command: Command) -> Answers:
         raise Refusal(texts.not_in_rota(rota))
     if not could_be_asked(member, turn.begins_at):
         raise Refusal(texts.not_free(rota))
-    told = _former_told(ctx, crew, turn, member)
+    told = await _former_told(ctx, crew, turn, member)
     await undo_swap(ctx, crew, turn)
     turn.give_to(member.number, TurnReason.ASSIGNED)
-    turn.reminded_number = member.number
+    note_told(ctx, turn)
+    await put_group_reminder(ctx, turn)
     await _log(ctx, "duty.assigned", f"#{member.number}")
     await prepare(ctx, rota)
     said = when(turn.begins_at, ctx.community.timezone)
-    return [reply(texts.assigned(rota, called(ctx, member), said)), *told, *invitation(ctx, rota, turn, member)]
+    asked = await invitation(ctx, rota, turn, member)
+    return [reply(texts.assigned(rota, called(ctx, member), said)), *told, *asked]
 
 
 async def take_out(store: CommunityStore, rota: Rota, number: int) -> bool:
@@ -152,8 +155,8 @@ async def take_out(store: CommunityStore, rota: Rota, number: int) -> bool:
     crew = await crew_of(store, rota)
     if number not in crew.places:
         return False
-    crew.keep(without(crew.standings, number))
-    await store.duty.remove_person(crew.places[number])
+    await crew.keep(store, without(crew.standings, number))
+    await store.duty.remove_person(rota, number)
     await store.duty.free_turns_of(number, rota)
     return True
 
@@ -199,11 +202,15 @@ def _told(ctx: Context, rota: Rota, members: list[Member]) -> list[Answer]:
     return [] if ctx.main_chat is None else [Post(ctx.main_chat, lambda: [texts.everybody_is_in(rota)])]
 
 
-def _former_told(ctx: Context, crew: Crew, turn: RotaTurn, chosen: Member) -> list[Answer]:
-    """Tell whoever was reminded of a turn that it has gone to somebody else."""
+async def _former_told(ctx: Context, crew: Crew, turn: RotaTurn, chosen: Member) -> list[Answer]:
+    """Tell whoever knew of a turn that it has gone to somebody else."""
     former = turn.member_number
-    member = None if former is None or former != turn.reminded_number else crew.members.get(former)
-    if member is None or member.number == chosen.number:
+    if former is None or former == chosen.number:
+        return []
+    await call_words_off(ctx, turn, former)
+    knew = former == turn.reminded_number or turn.confirmed_at is not None or turn.reason is TurnReason.ASSIGNED
+    member = crew.members.get(former)
+    if member is None or not knew:
         return []
     rota, at = crew.rota, turn.begins_at
     return list(whispered(member, lambda: [texts.order_changed(rota, when(at, ctx.community.timezone))]))

@@ -14,7 +14,8 @@ from handlers.duty import swap_texts as texts
 from handlers.duty.calling import called, names_of
 from handlers.duty.crew import Crew, crew_of, crews_of, people_of, turns_ahead
 from handlers.duty.passing import own_turn, present_speaker, told_alone
-from handlers.duty.planning import prepare
+from handlers.duty.planning import note_told, prepare
+from handlers.duty.reminding import call_words_off
 from handlers.duty.turns import Foreseen
 from storage.models import Member, Rota, RotaTurn
 from storage.models.duty import TurnReason, TurnState
@@ -66,8 +67,9 @@ async def agree_to_swap(ctx: Context, rota: Rota, turn: RotaTurn, member: Member
     if former is None or turn.begins_at <= ctx.now:
         raise Refusal(turn_texts.settled_already())
     swap_at, account = turn.swap_at, turn.account_number or former
+    await call_words_off(ctx, turn, former)
     turn.give_to(member.number, TurnReason.SWAP, ctx.now)
-    turn.reminded_number = member.number
+    note_told(ctx, turn)
     if swap_at is not None:
         other_turn = await ctx.store.duty.plan(rota, swap_at)
         if other_turn.state is TurnState.PLANNED and other_turn.member_number in (None, member.number):

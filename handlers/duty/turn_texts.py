@@ -30,17 +30,17 @@ def not_this_time_label() -> str:
 
 
 def your_turn_comes(ctx: Context, rota: Rota, turn: RotaTurn, user_id: str) -> Card:
-    """Remind somebody of their turn, with a yes and a no."""
+    """Remind somebody of their turn, with a yes and a no; whoever has said yes before is not asked for it again."""
+    yes, no = _yes_or_no(ctx, turn, user_id)
+    swap = SayButton(_("Swap with somebody"), said(_("/swap"), rota))
+    if turn.confirmed_at is None:
+        line = _("If it does not suit you, that is fine: I ask somebody else.")
+    else:
+        line = _("Thank you for saying yes to it. If something has come up, that is fine: I ask somebody else.")
     return Card(
         title=_("Your turn at “%(name)s”", name=rota.name),
-        lines=(
-            when(turn.begins_at, ctx.community.timezone),
-            _("If it does not suit you, that is fine: I ask somebody else."),
-        ),
-        buttons=(
-            *_yes_or_no(ctx, turn, user_id),
-            SayButton(_("Swap with somebody"), said(_("/swap"), rota)),
-        ),
+        lines=(when(turn.begins_at, ctx.community.timezone), line),
+        buttons=(yes, no, swap) if turn.confirmed_at is None else (no, swap),
         alt=alt(),
     )
 

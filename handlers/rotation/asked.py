@@ -14,17 +14,21 @@ def word_key(community_id: int, check_in: int, number: int, *, again: bool) -> s
     return f"rotation.checkin:{community_id}:{check_in}:{number}:{'again' if again else 'first'}"
 
 
-async def take_answer(ctx: Context, member: Member, answer: CheckInAnswer) -> bool:
-    """Take a member's answer; False for somebody who was not asked, for whom nothing changes."""
-    return bool(await note_answers(ctx.unit, ctx.store, [member.number], answer, ctx.now))
+async def take_answer(ctx: Context, member: Member, answer: CheckInAnswer) -> int | None:
+    """Take a member's answer, and give its round; None for somebody who was not asked, for whom nothing changes."""
+    answered = await note_answers(ctx.unit, ctx.store, [member.number], answer, ctx.now)
+    return answered.get(member.number)
 
 
 async def note_answers(
     unit: UnitOfWork, store: CommunityStore, numbers: Collection[int], answer: CheckInAnswer, now: datetime
-) -> list[int]:
-    """Take the same answer from several, and take back the question where it was not said yet; give who was asked."""
+) -> dict[int, int]:
+    """Take the same answer from several, and take back the question where it was not said yet.
+
+    Gives who was asked, by number, with the round they were asked in.
+    """
     answered = await store.check_ins.answer(numbers, answer)
     for number, check_in in answered.items():
         for again in (False, True):
             await unit.outbox.withdraw(word_key(store.community.number, check_in, number, again=again), now)
-    return sorted(answered)
+    return answered

@@ -50,8 +50,8 @@ async def let_go(ctx: Context) -> Answers:
         raise Refusal(texts.not_told_who())
     if member.role is Role.OWNER:
         raise Refusal(texts.hand_over_first())
-    await take_answer(ctx, member, CheckInAnswer.LEAVING)
-    wish = await ctx.store.turnover.wish_to_leave(member.number, ctx.now)
+    round_number = await take_answer(ctx, member, CheckInAnswer.LEAVING)
+    wish = await ctx.store.turnover.wish_to_leave(member.number, ctx.now, check_in=round_number)
     if wish.told_at is None:
         await _tell_tomorrow(ctx, member, member.user_id)
     return reply(texts.how_to_leave(SEAT_KEPT_FOR.days))

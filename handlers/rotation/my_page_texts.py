@@ -6,11 +6,15 @@ from bot.i18n import _
 from bot.messages import MAX_BUTTONS, Button, Card, SayButton
 from bot.names import safe_name
 from handlers.community.role_texts import role_name
+from handlers.duty.calendar_texts import when
+from handlers.duty.records import OwnTurn
 from handlers.moderation.cases.appeal_texts import own_line
 from handlers.rotation.pausing_texts import away_button, back_button
 from handlers.rules.texts import day, moment
 from storage.models import Case, Community, Consent, Member
 from storage.models.members import MemberStatus
+
+_MOST_TURNS = 3
 
 
 def my_page(
@@ -20,10 +24,11 @@ def my_page(
     group: str | None,
     own_name: str | None,
     cases: Sequence[Case] = (),
+    turns: Sequence[OwnTurn] = (),
 ) -> Card:
     """Show how a member stands; `newest` is their agreement to the newest version they agreed to.
 
-    `cases` are those the member was told of.
+    `cases` are those the member was told of, `turns` their next ones at duties.
     """
     lines = [
         _("Your number: #%(number)d", number=member.number),
@@ -32,6 +37,7 @@ def my_page(
         _("Now: %(status)s", status=status_name(member, community.timezone)),
         _rules_line(community, newest),
         *(_("From the hosts, number %(case)s", case=own_line(case, community.timezone)) for case in cases),
+        *(_turn_line(turn, community.timezone) for turn in turns[:_MOST_TURNS]),
     ]
     if (shown := safe_name(group)) is not None:
         lines.insert(0, _("Group: %(group)s", group=shown))
@@ -59,6 +65,10 @@ def status_name(member: Member, timezone: str) -> str:
             return _("not in the group")
         case _:
             return _("taking part")
+
+
+def _turn_line(turn: OwnTurn, timezone: str) -> str:
+    return _("Your next turn at “%(name)s”: %(when)s", name=turn.name, when=when(turn.begins_at, timezone))
 
 
 def _rules_line(community: Community, newest: Consent | None) -> str:

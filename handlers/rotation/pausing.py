@@ -71,7 +71,7 @@ async def come_back(ctx: Context, _command: Command) -> Answers:
     member = _present_speaker(ctx)
     if (stays := await stay_after_all(ctx, member)) is not None:
         return stays
-    was_asked = await take_answer(ctx, member, CheckInAnswer.HERE)
+    was_asked = await take_answer(ctx, member, CheckInAnswer.HERE) is not None
     if member.status is MemberStatus.ACTIVE and not was_asked:
         return _tell(ctx, texts.here_already())
     await _make_active(ctx, member)

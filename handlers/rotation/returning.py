@@ -11,6 +11,7 @@ from handlers.rotation import leaving_texts as texts
 from handlers.rotation.departed import say_nothing_of
 from storage.models import Community, Member
 from storage.models.members import MemberStatus
+from storage.repositories.check_ins import CheckInAnswer
 
 LEAVING_WORD = "rotation.leaving_word"
 SEAT_KEPT_FOR = timedelta(days=7)
@@ -23,6 +24,8 @@ async def stay_after_all(ctx: Context, member: Member) -> Answers:
     if wish is None:
         return None
     hosts_know = wish.told_at is not None
+    if wish.check_in is not None:
+        await ctx.store.check_ins.answer_otherwise(wish.check_in, CheckInAnswer.LEAVING, CheckInAnswer.HERE)
     await ctx.store.turnover.forget_wish(member.number)
     if member.user_id is not None:
         await ctx.unit.timed.drop(member.user_id, LEAVING_WORD, str(ctx.community.number))

@@ -74,7 +74,7 @@ async def be_here(ctx: Context) -> Answers:
     member = ctx.speaker
     if member is None or not member.is_present:
         raise Refusal(texts.not_told_who())
-    was_asked = await take_answer(ctx, member, CheckInAnswer.HERE)
+    was_asked = await take_answer(ctx, member, CheckInAnswer.HERE) is not None
     today = ctx.now.astimezone(ZoneInfo(ctx.community.timezone)).date()
     await ctx.store.activity.seen([member.number], today)
     if ctx.purpose is not Purpose.MAIN:

@@ -29,7 +29,7 @@ async def test_two_hosts_at_once_make_one_decision(world: World) -> None:
     async with second_process(world) as other:
         await asyncio.gather(
             world.line.say(world.sayuri, world.private, f"/迎える {number}"),
-            world.line.say(world.kenji, world.private, f"/見送る {number} 今回はごめんなさい"),
+            world.line.say(world.kenji, world.private, f"/お断り {number} 今回はごめんなさい"),
         )
         await settle_both(world, other)
     said = [joined(world.private_news(host)) for host in (world.sayuri, world.kenji)]
@@ -44,13 +44,13 @@ async def test_a_decline_is_kind_and_carries_the_hosts_words(world: World) -> No
     code = await door_opened(world)
     number = await applied(world, world.hanako, code)
 
-    assert "見送りました" in await host_says(world, f"/見送る {number} お近くに別の会があります")
+    assert "お断りのお返事をします" in await host_says(world, f"/お断り {number} お近くに別の会があります")
 
     told = await word_to(world, world.hanako)
     assert "感謝します" in told
     assert "┃ お近くに別の会があります" in told
     assert "さゆり" not in told
-    assert "#1さんがもう見送り" in await host_says(world, f"/見送る {number}", world.kenji)
+    assert "#1さんがもうお断り" in await host_says(world, f"/お断り {number}", world.kenji)
     assert "もう世話役がお返事しました" in joined(await world.say(world.hanako, world.private, f"参加したい {code}"))
     await world.pass_time(days=31)
     assert "お入りになる前に" in joined(await world.say(world.hanako, world.private, f"参加したい {code}"))
@@ -59,10 +59,11 @@ async def test_a_decline_is_kind_and_carries_the_hosts_words(world: World) -> No
 async def test_a_decline_without_words_asks_once_more(world: World) -> None:
     code = await door_opened(world)
     number = await applied(world, world.hanako, code)
+    await word_to(world, world.sayuri)
 
-    assert "見送りますか" in await host_says(world, f"/見送る {number}")
+    assert "お断りのお返事をしますか" in await host_says(world, f"/お断り {number}")
     assert "感謝します" not in await word_to(world, world.hanako)
-    await world.tap(world.sayuri, "見送る", world.private)
+    await world.tap(world.sayuri, "お断りする", world.private)
 
     assert "感謝します" in await word_to(world, world.hanako)
 
@@ -70,10 +71,10 @@ async def test_a_decline_without_words_asks_once_more(world: World) -> None:
 async def test_a_button_to_decline_shown_before_another_host_accepted_does_nothing(world: World) -> None:
     code = await door_opened(world)
     number = await applied(world, world.hanako, code)
-    await host_says(world, f"/見送る {number}")
+    await host_says(world, f"/お断り {number}")
     await host_says(world, f"/迎える {number}", world.kenji)
 
-    assert "#2さんがもうお迎え" in joined(await world.tap(world.sayuri, "見送る", world.private))
+    assert "#2さんがもうお迎え" in joined(await world.tap(world.sayuri, "お断りする", world.private))
     assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
 
 
@@ -95,8 +96,8 @@ async def test_a_host_can_take_an_acceptance_back_on_purpose(world: World) -> No
     await host_says(world, f"/迎える {number}")
     assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
 
-    assert "それでも見送りますか" in await host_says(world, f"/見送る {number}")
-    said = joined(await world.tap(world.sayuri, "見送る", world.private))
+    assert "それでもお断りしますか" in await host_says(world, f"/お断り {number}")
+    said = joined(await world.tap(world.sayuri, "お断りする", world.private))
 
     assert "リンクを新しくして" in said
     assert LINK not in joined(await world.say(world.hanako, world.private, GET_LINK))
@@ -241,7 +242,9 @@ async def test_an_application_nobody_decides_ends_kindly(world: World) -> None:
     await world.pass_time(days=30, minutes=1)
 
     assert "お返事ができず" in await word_to(world, world.hanako)
-    assert f"参加希望{number}番は、30日たったので終わりました" in await word_to(world, world.sayuri)
+    for_host = await word_to(world, world.sayuri)
+    assert f"参加希望 {number}番" in for_host
+    assert "30日のあいだお返事がなく、終わりました" in for_host
     assert "お迎えします" in await host_says(world, f"/迎える {number}")
 
 

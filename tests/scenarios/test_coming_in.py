@@ -47,10 +47,9 @@ async def test_the_whole_way_from_a_code_to_the_group(world: World) -> None:
     assert "受け付けました" in joined(await world.tap(world.hanako, "はい", world.private))
 
     notice = await word_to(world, world.sayuri)
-    assert "参加したい方がいます" in notice
+    assert "参加したいという方がいらっしゃいます" in notice
     assert "はなちゃん" not in notice
-    number = int(notice.split("参加したい方がいます（")[1].split("番")[0])
-    card = await host_says(world, f"/参加希望 {number}")
+    card = joined(await world.tap(world.sayuri, "読む", world.private))
     assert "はなちゃん" in card
     assert "┃ 関西" in card
     accepted = joined(await world.tap(world.sayuri, "迎える", world.private))

@@ -95,7 +95,7 @@ async def test_a_member_changes_nothing_and_the_change_is_on_record(world: World
     log = joined(await world.say(world.sayuri, world.private, "変更の履歴"))
 
     assert "市の相談室" not in untouched
-    assert "相談先の一覧を変更" in log
+    assert "相談先の一覧を変えました" in log
     assert "市の相談室" not in log
 
 

@@ -69,7 +69,7 @@ async def test_whoever_does_not_answer_or_says_no_is_passed_over_until_the_hosts
 
     late = await told(world, world.kenji)
     asked = await told(world, world.emily)
-    declined = joined(await world.tap(world.emily, "今回は見送ります", world.private))
+    declined = joined(await world.tap(world.emily, "今回はパスします", world.private))
     hosts = await told(world, world.sayuri)
     still = joined(await world.tap(world.kenji, "引き受けます", world.private))
 
@@ -109,7 +109,7 @@ async def test_a_declined_swap_leaves_the_turn_where_it_was(world: World) -> Non
     await world.say(world.sayuri, world.private, "/交代 #3")
     await told(world, world.emily)
 
-    declined = joined(await world.tap(world.emily, "今回は見送ります", world.private))
+    declined = joined(await world.tap(world.emily, "今回はパスします", world.private))
 
     assert "そのままにしておきます" in declined
     assert "今回はご都合が合いませんでした" in await told(world, world.sayuri)

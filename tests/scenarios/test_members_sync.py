@@ -50,7 +50,7 @@ async def test_the_silent_become_known_without_a_sign_of_life(world: World) -> N
     assert (await member(world, 2)).last_seen_on is None
     assert world.group_news() == []
     assert world.private_news(world.kenji) == []
-    assert "メンバー一覧を取り込んだ（2）" in joined(await world.say(world.sayuri, world.private, "/変更の履歴"))
+    assert "メンバー一覧を取り込みました（2）" in joined(await world.say(world.sayuri, world.private, "/変更の履歴"))
 
 
 async def test_other_accounts_hear_what_is_possible_instead(world: World) -> None:
@@ -133,7 +133,7 @@ async def test_whoever_is_missing_is_marked_as_left_only_by_a_tap(world: World) 
     assert (await member(world, 2)).status is MemberStatus.LEFT
     assert "退会とした方はいません" in again
     assert world.group_news() == []
-    assert "一覧にない方を退会とした（1）" in joined(await world.say(world.sayuri, world.private, "/変更の履歴"))
+    assert "一覧にない方を退会としました（1）" in joined(await world.say(world.sayuri, world.private, "/変更の履歴"))
     assert "出た人\n1人" in joined(await world.say(world.sayuri, world.private, "/出入りのようす"))
 
 
@@ -204,7 +204,7 @@ async def test_a_removed_person_in_the_list_is_no_member_again_and_told_to_hosts
     await told(world, world.kenji)
 
     assert "退会になったあと、一覧にある方：1人" in answer
-    assert "#4 のかたがグループに戻りました" in answer
+    assert "#4のかたがグループに戻りました" in answer
     assert "グループに戻りました" not in twice
     assert (await member(world, 4)).status is MemberStatus.REMOVED
     assert world.group_news() == []
@@ -229,7 +229,7 @@ async def test_a_block_recognises_in_the_list_somebody_who_was_forgotten(world: 
 
     answer = await sync(world)
 
-    assert "#5 のかたがグループに戻りました" in answer
+    assert "#5のかたがグループに戻りました" in answer
     assert (await member(world, 5)).status is MemberStatus.REMOVED
     assert "グループに戻りました" not in await sync(world)
 

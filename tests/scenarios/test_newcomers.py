@@ -115,6 +115,31 @@ async def test_whoever_wishes_is_named_with_the_question_from_the_start(world: W
     assert world.group_news() == []
 
 
+@pytest.mark.parametrize("in_form", [False, True], ids=["typed at once", "answered in the form"])
+@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
+async def test_a_question_taken_back_is_read_by_no_host_and_answered_by_none(world: World, in_form: bool) -> None:
+    await with_kenji(world)
+    if in_form:
+        await world.say(world.kenji, world.private, "世話役に聞く")
+        asked = await world.line.say(world.kenji, world.private, "次はいつですか")
+        await world.settle()
+        await world.tap(world.kenji, "名前も伝えて届ける", world.private)
+    else:
+        asked = await world.line.say(world.kenji, world.private, "世話役に聞く 次はいつですか")
+        await world.settle()
+        await world.tap(world.kenji, "名前も伝える", world.private)
+    await world.say(world.kenji, world.private, "世話役に聞く 持ちものは何ですか")
+
+    await world.line.unsend(world.kenji, asked)
+    await world.settle()
+    told = await hosts_read(world, world.sayuri)
+
+    assert "次はいつですか" not in told
+    assert "けんじ" not in told
+    assert "持ちものは何ですか" in told, "another question of theirs stays"
+    assert "もう" in joined(await world.say(world.sayuri, world.private, "返事 3 土曜です"))
+
+
 async def test_nobody_else_can_press_the_askers_button(world: World) -> None:
     await with_kenji(world)
     await world.say(world.kenji, world.private, "世話役に聞く 次はいつですか")

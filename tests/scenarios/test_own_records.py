@@ -154,7 +154,7 @@ async def test_words_that_waited_are_gone_and_the_log_shows_a_number_only(world:
 
     assert "記録を消しました" in told
     assert "世話役" not in joined(await world.say(world.kenji, world.private, "こんにちは"))
-    assert "メンバーが自分の記録を消した（#2）" in log
+    assert "メンバーが自分の記録を消しました（#2）" in log
     assert "けんじ" not in log
 
 

@@ -160,9 +160,9 @@ async def test_the_log_tells_who_did_what_and_no_words_of_anybody(world: World) 
 
     told = joined(await world.say(world.kenji, world.private, "変更の履歴"))
 
-    assert "#2 けんじ：設定を変更（あいさつ）" in told
-    assert "#1 さゆり：ルールを変更（v1）" in told
-    assert "#1 さゆり：世話役をお願い（#2）" in told
+    assert "#2 けんじ：設定を変えました（あいさつ）" in told
+    assert "#1 さゆり：ルールを変えました（v1）" in told
+    assert "#1 さゆり：世話役をお願いしました（#2）" in told
     assert "やさしく" not in told
     assert "そのほかの変更" not in told
 

@@ -3,7 +3,7 @@
 import pytest
 
 from bot.simulator.world import Person
-from tests.scenarios import cases_stage, reporting
+from tests.scenarios import cases_stage, doors, duty_house, reporting
 from tests.scenarios.test_two_engines import second_process, settle_both
 from tests.scenarios.world import World
 
@@ -54,3 +54,33 @@ async def test_an_answer_is_decided_on_by_one_of_two_hosts_and_told_once(world: 
     outcome = await cases_stage.say(world, world.emily, "/使い方")
     assert outcome.count(f"{number}番へのお返事を読みました") == 1
     assert ("取り下げになり" in outcome) == too_late[0], "the person hears the decision that came first"
+
+
+@ON_POSTGRESQL
+async def test_the_last_seat_is_kept_for_one_of_two_whom_two_hosts_let_in(world: World) -> None:
+    code = await doors.door_opened(world)
+    await doors.host_says(world, "/定員 4")
+    first, second = await doors.applied(world, world.hanako, code), await doors.applied(world, world.taro, code)
+    world.skip_news()
+
+    said = await both_say(world, (world.sayuri, f"/迎える {first}"), (world.kenji, f"/迎える {second}"))
+    told = [await doors.word_to(world, person) for person in (world.hanako, world.taro)]
+
+    assert all("お迎えします" in text for text in said)
+    assert sorted("お席をご用意しました" in text for text in told) == [False, True]
+    assert sorted("順番は1番目" in text for text in told) == [False, True]
+    assert "空き：0席" in await doors.host_says(world, "/定員")
+
+
+@ON_POSTGRESQL
+async def test_one_turn_goes_to_one_of_two_who_would_take_it(world: World) -> None:
+    await duty_house.with_rota(world)
+    await world.say(world.sayuri, world.private, "/パス")
+    assert "代わっていただけますか" in await duty_house.told(world, world.kenji)
+    await world.pass_time(hours=25)
+    assert "代わっていただけますか" in await duty_house.told(world, world.emily)
+
+    said = await both_say(world, (world.kenji, "/パス"), (world.emily, "/引き受けます"))
+
+    assert "よろしくお願いします" in said[1]
+    assert (await duty_house.turns(world))[0] == "Emily"

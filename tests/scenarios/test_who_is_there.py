@@ -122,7 +122,7 @@ async def test_whom_the_hosts_exempt_is_left_in_peace_until_they_change_their_mi
     assert "・おたずねしない人" in quiet
     assert "ほかの方と同じ" in ended
     assert "いまはいません" in nobody
-    assert "おたずねしない人を決めた" in await host_says(world, "/変更の履歴")
+    assert "おたずねしない人を決めました" in await host_says(world, "/変更の履歴")
 
 
 async def test_a_roll_call_shows_only_how_many_are_missing(world: World) -> None:

@@ -40,6 +40,7 @@ KNOWN: dict[str, Value] = {
         [*[replace(QUESTION, kind=kind) for kind in QuestionKind], QUESTION, QUESTION, QUESTION, QUESTION]
     ),
     "version": "12",
+    "application": "12",
     "candidates": [f"{number}:U{number}" for number in range(1, 9)],
 }
 """What the commands that begin forms may know; a form looks only at its own."""

@@ -12,10 +12,12 @@ from handlers.door.passes import (
     OFFER_LASTS,
     OFFER_WAITS,
     PASS_LASTS,
+    UNREAD_AFTER,
     WrongStep,
     ends_at,
     hand_over,
     is_over,
+    is_unread,
     keeps_seat,
     lapse,
     look_at,
@@ -191,3 +193,14 @@ def test_more_people_than_seats_is_said_and_frees_nothing() -> None:
     assert crowded.is_over
     assert crowded.free == 0
     assert not Seats(capacity=0, present=5).is_over
+
+
+def test_word_of_a_seat_is_unread_after_a_day_and_looked_at_then() -> None:
+    held = new_pass()
+    assert not is_unread(held, NOW + timedelta(days=9))
+    offer(held, NOW)
+    assert look_at(held, NOW) == NOW + UNREAD_AFTER
+    assert not is_unread(held, NOW + UNREAD_AFTER - timedelta(seconds=1))
+    assert is_unread(held, NOW + UNREAD_AFTER)
+    note_reached(held, NOW + UNREAD_AFTER)
+    assert not is_unread(held, NOW + UNREAD_AFTER)

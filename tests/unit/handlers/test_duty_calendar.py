@@ -10,7 +10,8 @@ from hypothesis import strategies as st
 from handlers.duty import calendar
 from handlers.duty.calendar import Recurrence
 from handlers.duty.freedom import could_be_asked, is_free
-from storage.models import Member
+from handlers.duty.planning import day_before
+from storage.models import Member, RotaTurn
 from storage.models.members import MemberStatus
 from tests.factories import NOW
 
@@ -124,3 +125,21 @@ def test_hosts_may_ask_somebody_new_or_only_reading_but_nobody_who_rests_or_left
     assert could_be_asked(member(MemberStatus.ACTIVE, joined_at=NOW), NOW)
     assert not could_be_asked(member(MemberStatus.AWAY), NOW)
     assert not could_be_asked(member(MemberStatus.LEFT), NOW)
+
+
+@pytest.mark.parametrize(
+    ("begins", "day_begins"),
+    [
+        ("2026-11-28T21:00+09:00", "2026-11-27T00:00+09:00"),
+        ("2026-11-28T00:30+09:00", "2026-11-27T00:00+09:00"),
+        ("2028-03-01T09:00+09:00", "2028-02-29T00:00+09:00"),
+    ],
+)
+def test_the_day_before_is_the_calendars_and_not_24_hours(begins: str, day_begins: str) -> None:
+    turn = RotaTurn(community_id=1, rota_number=1, begins_at=datetime.fromisoformat(begins))
+    assert day_before(turn, ZoneInfo("Asia/Tokyo")) == datetime.fromisoformat(day_begins)
+
+
+def test_the_day_before_is_shorter_when_clocks_go_forward() -> None:
+    turn = RotaTurn(community_id=1, rota_number=1, begins_at=datetime.fromisoformat("2027-03-29T09:00+02:00"))
+    assert day_before(turn, ZoneInfo("Europe/Berlin")) == datetime.fromisoformat("2027-03-28T00:00+01:00")

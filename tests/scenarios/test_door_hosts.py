@@ -1,0 +1,208 @@
+"""What reaches the hosts about people at the door: buttons instead of numbers to type, in private and in their room."""
+
+import pytest
+
+from bot.i18n import speaking
+from bot.push_words import offer_label
+from tests.conftest import ENGINES
+from tests.scenarios.doors import LINK, NEUTRAL, applied, door_opened, host_says, joined, word_to
+from tests.scenarios.front_door import pushes
+from tests.scenarios.world import World
+
+SWITCHES = ("no_user_id_on_postbacks", "nobody_is_a_friend")
+LAST_DAY = "お返事がまだです"
+WRONG = "入口が見つかりません"
+LOCKED = "15分ほどおいて"
+
+
+@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
+async def test_hosts_decide_in_their_room_with_buttons_though_line_names_no_tapper(world: World) -> None:
+    for switch in SWITCHES:
+        world.line.switch(switch, on=True)
+    code = await door_opened(world)
+    room = world.line.add_group("世話役の部屋", [world.sayuri, world.kenji])
+    await world.invite_bot(room)
+    await world.say(world.sayuri, room, "/世話役の部屋")
+    number = await applied(world, world.hanako, code)
+    news = joined(await world.say(world.kenji, room, "こんにちは"))
+
+    labels = world.labels(world.kenji, room)
+    shown = joined(await world.tap(world.kenji, "読む", room))
+    asked = joined(await world.tap(world.kenji, "お断りする", room))
+    accepted = joined(await world.tap(world.sayuri, "迎える", room))
+    declined = joined(await world.say(world.kenji, room, f"/お断りを確定 {number}"))
+
+    assert f"参加希望 {number}番" in news
+    assert "はなちゃん" not in news
+    assert labels == ["読む", "迎える", "お断りする"]
+    assert "個別トークで" in shown
+    assert "はなちゃん" not in shown, "what somebody wrote at the door is read in private alone"
+    assert f"参加希望{number}番の方に、お断りのお返事をしますか" in asked
+    assert "お迎えします" in accepted
+    assert "#1さんがもうお迎えしました" in declined, "the first decision stands"
+    assert LINK in joined(await world.say(world.hanako, world.private, "/リンクを受け取る"))
+
+
+async def test_in_the_group_itself_nothing_of_the_door_is_done_or_shown(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+
+    for words in (
+        "参加希望",
+        f"参加希望 {number}",
+        f"迎える {number}",
+        f"お断り {number}",
+        f"聞き返す {number} どちらから",
+    ):
+        said = joined(await world.say(world.sayuri, world.group, f"/{words}"))
+        assert "個別トーク" in said
+        assert str(number) not in said
+
+    assert "お返事を待っています" in await host_says(world, f"/参加希望 {number}")
+
+
+async def test_the_hosts_are_reminded_a_day_before_the_end_once_and_the_person_can_ask_again(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+
+    await world.pass_time(days=28, hours=23)
+    early = await word_to(world, world.sayuri)
+    await world.pass_time(hours=2)
+    reminded = await host_says(world, "/参加希望") + await word_to(world, world.sayuri)
+    await world.pass_time(hours=22)
+    again = await word_to(world, world.sayuri)
+    await world.pass_time(hours=2)
+    told = await word_to(world, world.hanako)
+
+    assert LAST_DAY not in early
+    assert reminded.count(LAST_DAY + "。このままだと") == 1
+    assert f"参加希望 {number}番" in reminded
+    assert LAST_DAY not in again
+    assert "申し訳ありません" in told
+    assert "お入りになる前に" in joined(await world.tap(world.hanako, "もう一度申し込む", world.private))
+    assert LAST_DAY not in await word_to(world, world.kenji), "a reminder of what is over is taken back"
+
+
+async def test_a_decision_takes_the_reminder_back_and_a_closed_door_offers_no_way_in(world: World) -> None:
+    code = await door_opened(world)
+    first, second = await applied(world, world.hanako, code), await applied(world, world.taro, code)
+    await world.pass_time(days=29, minutes=1)
+
+    await host_says(world, f"/お断り {first} またの機会に")
+    for_other = await word_to(world, world.kenji)
+    await host_says(world, "/入口 閉じる")
+    await world.pass_time(days=1)
+    told = await word_to(world, world.taro)
+
+    assert for_other.count(LAST_DAY) == 1
+    assert f"参加希望 {second}番" in for_other
+    assert "入口が閉じています" in told
+    assert code not in told
+    assert "もう一度申し込む" not in world.labels(world.taro, world.private)
+    assert "お返事がないまま終わり" in await host_says(world, f"/お断り {second}")
+
+
+async def test_a_question_is_asked_back_with_a_button(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+    await host_says(world, f"/参加希望 {number}")
+
+    asked = joined(await world.tap(world.sayuri, "聞き返す", world.private))
+    passed_on = await host_says(world, "最寄り駅はどちらですか")
+    await word_to(world, world.hanako)
+    await world.tap(world.hanako, "返事を書く", world.private)
+    await world.say(world.hanako, world.private, "上野です")
+    told = await word_to(world, world.sayuri)
+    shown = joined(await world.tap(world.sayuri, "読む", world.private))
+
+    assert "何をたずねましょうか" in asked
+    assert f"参加希望{number}番の方に" in passed_on
+    assert "ご本人からお返事がありました" in told
+    assert "上野" not in told
+    assert "┃ 上野です" in shown
+
+
+@pytest.mark.parametrize("closed", [False, True])
+async def test_codes_are_not_guessed_and_a_closed_door_counts_like_a_wrong_code(world: World, closed: bool) -> None:
+    code = await door_opened(world)
+    if closed:
+        await host_says(world, "/入口 閉じる")
+    guesses = [code] * 5 if closed else [f"ABCDEFG{letter}" for letter in "HJKLM"]
+
+    said = [joined(await world.say(world.hanako, world.private, f"参加したい {guess}")) for guess in guesses]
+    await host_says(world, "/入口 確認")
+    locked = [
+        joined(await world.say(world.hanako, world.private, words))
+        for words in (f"参加したい {code}", f"申し込む {code}", "参加したい ABCDEFGH")
+    ]
+    of_others = joined(await world.say(world.taro, world.private, f"参加したい {code}"))
+    await world.pass_time(minutes=16)
+
+    assert all(WRONG in each for each in said)
+    assert all(LOCKED in each for each in locked), "right and wrong codes read the same now"
+    assert "お入りになる前に" in of_others
+    assert "お入りになる前に" in joined(await world.say(world.hanako, world.private, f"参加したい {code}"))
+
+
+async def test_a_right_code_between_washes_no_guesses_off(world: World) -> None:
+    code = await door_opened(world)
+    for guess in ("ABCDEFGH", "ABCDEFGJ", code, "ABCDEFGK", "ABCDEFGL", code, "ABCDEFGM"):
+        await world.say(world.hanako, world.private, f"参加したい {guess}")
+
+    assert LOCKED in joined(await world.say(world.hanako, world.private, f"参加したい {code}"))
+    assert LOCKED not in joined(await world.say(world.hanako, world.private, NEUTRAL))
+
+
+@pytest.mark.parametrize("language", ["ja", "en"])
+async def test_word_of_a_seat_unread_for_a_day_is_sent_for_a_price_a_host_agreed_to(
+    world: World, language: str
+) -> None:
+    offer = offer_in(language)
+    code = await door_opened(world)
+    await world.follow(world.hanako)
+    number = await applied(world, world.hanako, code)
+    await host_says(world, f"/迎える {number}")
+    await world.say(world.sayuri, world.private, f"/lang {language}")
+    await world.pass_time(hours=23)
+    early = world.labels(world.sayuri, world.private)
+    await world.pass_time(hours=2)
+    world.skip_news()
+
+    told = await word_to(world, world.sayuri)
+    price = joined(await world.tap(world.sayuri, offer, world.private))
+    unasked = pushes(world)
+    await world.tap(world.sayuri, "いま送る" if language == "ja" else "Push it", world.private)
+    arrived = joined(world.private_news(world.hanako))
+    await world.pass_time(hours=1)
+
+    assert offer not in early
+    assert ("まだご本人に届いていません" if language == "ja" else "does not know yet") in told
+    assert (f"参加希望{number}番の方" if language == "ja" else f"application {number}") in price
+    assert unasked == 0
+    assert pushes(world) == 1
+    assert "お席をご用意しました" in arrived
+    assert LINK in joined(await world.tap(world.hanako, "リンクを受け取る", world.private))
+    assert "届いていません" not in await word_to(world, world.kenji), "what is settled is said to nobody"
+
+
+async def test_what_cannot_be_sent_for_a_price_is_said_and_costs_nothing(world: World) -> None:
+    world.line.switch("nobody_is_a_friend", on=True)
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+
+    nothing_yet = await host_says(world, f"/招待を届ける {number}")
+    await host_says(world, f"/迎える {number}")
+    in_group = joined(await world.say(world.sayuri, world.group, f"/招待を届ける {number}"))
+    await word_to(world, world.hanako)
+    too_late = await host_says(world, f"/招待を届ける {number}")
+
+    assert "待っているお知らせはありません" in nothing_yet
+    assert "個別トーク" in in_group
+    assert "待っているお知らせはありません" in too_late
+    assert "待っているお知らせはありません" in await host_says(world, "/招待を届ける 999")
+    assert pushes(world) == 0
+
+
+def offer_in(language: str) -> str:
+    with speaking(language):
+        return offer_label()

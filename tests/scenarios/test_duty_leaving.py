@@ -1,0 +1,108 @@
+"""Somebody takes no more turns: by their own word, without a reason, and nothing that waited for them is left lying."""
+
+from tests.scenarios.duty_house import joined, told, turns, with_rota, with_three
+from tests.scenarios.world import World
+
+LEFT = "「司会」の当番を抜けました"
+
+
+async def test_a_member_leaves_a_rota_and_the_turn_goes_to_the_next_in_line(world: World) -> None:
+    await with_rota(world)
+    await world.say(world.sayuri, world.private, "/当番を頼む 司会 #2")
+    await told(world, world.kenji)
+
+    in_group = joined(await world.say(world.kenji, world.group, "/当番 抜ける 司会"))
+    in_private = await told(world, world.kenji)
+    for_host = await told(world, world.sayuri)
+
+    assert in_group == "承知しました。"
+    assert "「司会」の当番から外れました" in in_private
+    assert "世話役に声をかけて" in in_private
+    assert f"#2 けんじさんが{LEFT}" in for_host
+    assert await turns(world) == ["さゆり", "Emily", "さゆり", "Emily", "さゆり", "Emily"]
+    assert "どの当番にも入っていません" in await told(world, world.kenji, "当番を抜ける")
+
+
+async def test_whoever_was_being_asked_to_stand_in_leaves_and_the_next_one_is_asked(world: World) -> None:
+    await with_rota(world)
+    await told(world, world.sayuri, "/パス")
+    assert "代わっていただけますか" in await told(world, world.kenji)
+
+    await told(world, world.kenji, "当番を抜ける")
+
+    assert "代わっていただけますか" in await told(world, world.emily)
+    await world.tap(world.emily, "引き受けます", world.private)
+    assert (await turns(world))[0] == "Emily"
+
+
+async def test_a_substitute_taken_out_by_a_host_leaves_no_turn_without_anybody(world: World) -> None:
+    await with_rota(world)
+    await told(world, world.sayuri, "/パス")
+    await told(world, world.kenji)
+    await world.tap(world.kenji, "引き受けます", world.private)
+
+    await told(world, world.sayuri, "/当番から外す 司会 #2")
+
+    assert "代わっていただけますか" in await told(world, world.emily)
+
+
+async def test_which_rota_is_meant_is_asked_and_what_cannot_be_is_said_kindly(world: World) -> None:
+    await with_rota(world, people="#2")
+    await world.say(world.sayuri, world.private, "/当番を決める 掃除 毎週月曜 9:00")
+    await world.say(world.sayuri, world.private, "/当番に加える 掃除 #2 #3")
+
+    asked = await told(world, world.kenji, "当番を抜ける")
+    unknown = await told(world, world.kenji, "/当番を抜ける 書記")
+    not_in_it = await told(world, world.emily, "/当番を抜ける 司会")
+    left = joined(await world.tap(world.kenji, "司会", world.private))
+
+    assert "司会、掃除" in asked
+    assert "「書記」" in unknown
+    assert "入っていない" in not_in_it
+    assert "「司会」の当番から外れました" in left
+    assert "いまだれも入っていません" in await told(world, world.sayuri)
+    assert "入っていない" in await told(world, world.kenji, "/当番を抜ける 司会")
+
+
+async def test_nothing_is_asked_of_somebody_who_has_left_the_group(world: World) -> None:
+    await with_rota(world)
+    await world.leave(world.emily)
+
+    assigned = await told(world, world.sayuri, "/当番を頼む 司会 #3")
+    added = await told(world, world.sayuri, "/当番に加える 司会 #3")
+    swapped = await told(world, world.sayuri, "/交代 #3")
+
+    assert "いまここにいらっしゃいません" in assigned
+    assert "見つかりませんでした" in added
+    assert "その方にはお願いできません" in swapped
+    assert "Emily" not in await turns(world)
+
+
+async def test_a_turn_that_has_begun_is_theirs_to_the_end(world: World) -> None:
+    await with_rota(world)
+    await world.pass_time(days=5, hours=11)
+
+    left = await told(world, world.sayuri, "当番を抜ける")
+
+    assert "そのままお願いします" in left
+    assert (await turns(world))[0] == "けんじ"
+
+
+async def test_the_own_page_shows_the_own_next_turn(world: World) -> None:
+    await with_three(world)
+    without = await told(world, world.kenji, "マイページ")
+    await with_rota_only(world)
+
+    own = await told(world, world.kenji, "マイページ")
+    await world.say(world.kenji, world.private, "/lang en")
+    in_english = await told(world, world.kenji, "/me")
+
+    assert "当番：" not in without
+    assert "次の「司会」の当番：12月5日(土) 21:00" in own
+    assert "12月12日" not in own
+    assert "Your next turn at “司会”" in in_english
+
+
+async def with_rota_only(world: World) -> None:
+    await world.say(world.sayuri, world.private, "/当番を決める 司会 毎週土曜 21:00 2時間")
+    await world.say(world.sayuri, world.private, "/当番に加える 全員")
