@@ -7,13 +7,14 @@ from bot.buttons import ButtonPress
 from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
-from bot.events import Followed, Unfollowed
+from bot.events import Followed, MessageSent, Unfollowed
 from bot.facts import NOTHING, Wanted, about_chat, names_in
 from bot.filters import in_private
 from bot.forms import Choice, Form, FreeText, Given, Question, begin
 from bot.i18n import _
 from bot.messages import utf16_units
 from bot.routing import Router
+from handlers.moderation.advisers.ending import lose_adviser
 from handlers.newcomers.texts import (
     NAMED,
     NextStep,
@@ -55,8 +56,9 @@ async def ask_hosts(ctx: Context, command: Command) -> Answers:
         return await begin(ctx, ASKING)
     if (units := utf16_units(command.rest)) > LONGEST_QUESTION:
         raise Refusal(ask_is_too_long(units, LONGEST_QUESTION))
-    number = await _keep_asker(ctx)
-    return [reply(question_is_sent(ctx, number)), _to_hosts(number, command.rest)]
+    message_id = ctx.event.message_id if isinstance(ctx.event, MessageSent) else None
+    number = await _keep_asker(ctx, message_id)
+    return [reply(question_is_sent(ctx, number)), _to_hosts(ctx, number, command.rest)]
 
 
 async def asker_needs(ctx: Context, _found: object) -> Wanted:
@@ -76,8 +78,8 @@ def ask_questions(_ctx: Context) -> Sequence[Question]:
 
 async def finish_asking(ctx: Context, given: Given) -> Answers:
     """Hand the question to the hosts, with or without the asker's name."""
-    number = await _keep_asker(ctx)
-    question = _to_hosts(number, given.text("question"))
+    number = await _keep_asker(ctx, given.said_in.get("question"))
+    question = _to_hosts(ctx, number, given.text("question"))
     if given.text("way") != NAMED or ctx.speaker is None:
         return [reply(question_is_sent(ctx, number)), question]
     return [reply(question_is_sent_with_name(number)), question, _name_to_hosts(ctx, number, ctx.speaker.number)]
@@ -117,7 +119,7 @@ async def meet_friend(ctx: Context, event: Followed) -> Answers:
     if event.source.user_id is None:
         return None
     person = await ctx.unit.people.remember(event.source.user_id)
-    person.is_friend = True
+    person.is_friend, person.blocked_at = True, None
     chats = await _shared_chats(ctx, event.source.user_id)
     names = [ctx.facts.group_name(chat_id) for chat_id in chats]
     return [reply(nice_to_meet_you(names, await _next_step(ctx, len(names)))), ShowMenu(person.user_id)]
@@ -128,8 +130,9 @@ async def lose_friend(ctx: Context, event: Unfollowed) -> Answers:
     """Remember that somebody has blocked the bot and cannot be reached."""
     if event.source.user_id is not None:
         person = await ctx.unit.people.remember(event.source.user_id)
-        person.is_friend = False
+        person.is_friend, person.blocked_at = False, ctx.now
         await ctx.unit.menus.forget(person.user_id, "blocked the account", ctx.now)
+        await lose_adviser(ctx, person.user_id)
     return None
 
 
@@ -144,19 +147,25 @@ async def _next_step(ctx: Context, groups: int) -> NextStep:
     return NextStep.HELP if has_agreed else NextStep.READ_THE_RULES
 
 
-async def _keep_asker(ctx: Context) -> int:
+async def _keep_asker(ctx: Context, message_id: str | None) -> int:
     """Draw a question's number and keep under seal whose it is.
 
     The number is an entry's, drawn under the community's lock, but without an entry: nobody can look up who asked when.
     """
     ctx.community.last_entry_number += 1
     number = ctx.community.last_entry_number
-    await ctx.store.questions.keep(number, ctx.chat_id, ctx.now)
+    await ctx.store.questions.keep(number, ctx.chat_id, ctx.now, message_id)
     return number
 
 
-def _to_hosts(number: int, question: str) -> ToHosts:
-    return ToHosts(lambda: [question_for_hosts(number, question)])
+def question_key(community_id: int, number: int) -> str:
+    """Give the beginning of the keys of all that hosts are told of a question."""
+    return f"newcomers.ask:{community_id}:{number}:"
+
+
+def _to_hosts(ctx: Context, number: int, question: str) -> ToHosts:
+    key = question_key(ctx.community.number, number)
+    return ToHosts(lambda: [question_for_hosts(number, question)], dedupe_key=f"{key}words")
 
 
 def _name_to_hosts(ctx: Context, question: int, member_number: int) -> ToHosts:
@@ -164,7 +173,7 @@ def _name_to_hosts(ctx: Context, question: int, member_number: int) -> ToHosts:
     name = ctx.facts.name_of(ctx.user_id)
     return ToHosts(
         lambda: [asker_for_hosts(question, member_number, name)],
-        dedupe_key=f"newcomers.name_me:{ctx.community.number}:{question}",
+        dedupe_key=f"{question_key(ctx.community.number, question)}name",
     )
 
 
