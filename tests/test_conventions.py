@@ -38,6 +38,9 @@ WITHOUT_HELP = {
     "apply begin",
     "apply answer",
     "apply withdraw",
+    "decline now",
+    "decline anyway",
+    "accept anyway",
     "room",
     "room off",
     "roster",
@@ -46,11 +49,18 @@ WITHOUT_HELP = {
     "close only",
     "close both",
     "consult",
+    "advise",
+    "adviser outside",
+    "adviser off",
     "next",
     "sos checked",
+    "mail change",
+    "mail at once",
+    "mail later",
 }
 """Words that cards teach with buttons: further ones of `welcome`, `goodbye` and `forgetme`, and the owner's room
-and move; the list that an alarm leads to; and those of reports that cards or a word to the adviser teach."""
+and move; the list that an alarm leads to; those of reports and advisers that cards or words to them teach; those of
+mail."""
 ROUTES = Routes(all_routers())
 COMMANDS = list(ROUTES.commands.values())
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")
