@@ -1,7 +1,7 @@
 """The hosts' queue: what was told in confidence, and who looks after it.
 
-A number that a host may not know of is answered like one that does not exist, and a report about a host leaves no line
-in the log that all hosts read: its own row says who took, judged and closed it.
+A number that a host may not know of is answered like one that does not exist, and the lines that a report about a host
+leaves in the log are hidden from that host.
 """
 
 from bot.answers import Answers, reply

@@ -152,9 +152,15 @@ async def named(ctx: Context, number: int | None) -> str | None:
 
 
 async def write_log(ctx: Context, action: str, report: Report) -> None:
-    """Leave a trace for all hosts, unless not all of them may know of the report: then its own row is the trace."""
-    if not report.about_host and report.adviser_number is None:
-        await ctx.store.log.write(action, ctx.now, actor=speaker_of(ctx).number, about=str(report.number))
+    """Leave a trace for all hosts; where the report is about one of them, for the others.
+
+    What an adviser alone may read leaves none: then its own row is the trace.
+    """
+    if report.adviser_number is not None or (report.about_host and report.about_number is None):
+        return
+    hidden_from = report.about_number if report.about_host else None
+    actor = speaker_of(ctx).number
+    await ctx.store.log.write(action, ctx.now, actor=actor, about=str(report.number), hidden_from=hidden_from)
 
 
 async def _advisers(ctx: Context, number: int, about_number: int | None) -> list[Reader]:

@@ -121,7 +121,7 @@ async def _how_it_stands(ctx: Context, report: Report) -> texts.Stands:
     readings = await ctx.store.log.find("report.read", str(report.number))
     if any(entry.actor not in reporters for entry in readings):
         return texts.Stands.READ
-    # What is about a host leaves no line when it is read, for that host reads those lines too.
+    # "The hosts have not opened it" would sound as if the one it is about had it, too.
     return texts.Stands.UNKNOWN if report.about_host else texts.Stands.UNREAD
 
 

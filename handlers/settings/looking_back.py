@@ -13,7 +13,7 @@ from bot.routing import Where
 from handlers.settings import looking_back_texts as texts
 from handlers.settings.registry import Entry, entry_of
 from handlers.settings.routes import router
-from storage.models import Member, SettingChange
+from storage.models import LogEntry, Member, SettingChange
 from storage.models.members import Role
 
 _SHOWN = 20
@@ -64,8 +64,10 @@ async def show_history(ctx: Context, _command: Command) -> Answers:
     takes_arguments=False,
     help=lambda: _("Take the newest change of a setting back"),
 )
-async def undo(ctx: Context, _command: Command) -> Answers:
+async def undo(ctx: Context, command: Command) -> Answers:
     """Bring back what a setting was before its newest change; the same again brings that change back."""
+    if command.rest:
+        raise Refusal(texts.undo_takes_nothing())
     newest = await _newest_known(ctx)
     if newest is None:
         raise Refusal(texts.nothing_to_undo())
@@ -79,7 +81,7 @@ async def undo(ctx: Context, _command: Command) -> Answers:
 async def _who_acted(ctx: Context, _command: Command) -> Wanted:
     if ctx.home is None:
         return NOTHING
-    return await _names(ctx, (entry.actor for entry in await ctx.store.log.newest(_SHOWN)))
+    return await _names(ctx, (entry.actor for entry in await _newest_lines(ctx)))
 
 
 @router.command(
@@ -93,7 +95,7 @@ async def _who_acted(ctx: Context, _command: Command) -> Wanted:
 )
 async def show_log(ctx: Context, _command: Command) -> Answers:
     """List the newest entries of the audit trail: when, who, what."""
-    entries = await ctx.store.log.newest(_SHOWN)
+    entries = await _newest_lines(ctx)
     people = await _members(ctx, (entry.actor for entry in entries))
     return reply(
         *texts.log(
@@ -103,6 +105,11 @@ async def show_log(ctx: Context, _command: Command) -> Answers:
             ]
         )
     )
+
+
+async def _newest_lines(ctx: Context) -> list[LogEntry]:
+    """List the newest lines that the host who asks may read."""
+    return await ctx.store.log.newest(_SHOWN, reader=None if ctx.speaker is None else ctx.speaker.number)
 
 
 async def _newest_known(ctx: Context) -> tuple[SettingChange, Entry] | None:

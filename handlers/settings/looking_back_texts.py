@@ -125,6 +125,11 @@ def undone(entry: Entry, before: object, after: object) -> Card:
     )
 
 
+def undo_takes_nothing() -> str:
+    """Refuse a number or word behind the command, which might mean an older change."""
+    return _("“/undo” takes back the newest change of a setting; leave out what follows it. Nothing was changed.")
+
+
 def nothing_to_undo() -> str:
     """Say that no setting has a history."""
     return _("No setting has been changed yet. For the rules there is “/rules history”.")

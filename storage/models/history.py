@@ -33,7 +33,10 @@ class SettingChange(SQLModel, table=True):
 
 
 class LogEntry(SQLModel, table=True):
-    """One line of the audit trail: who did what to what; append-only, without any text people wrote."""
+    """One line of the audit trail: who did what to what; append-only, without any text people wrote.
+
+    `hidden_from` is the number of a member who is not to read the line, because it is about them.
+    """
 
     __tablename__ = "log_entry"
 
@@ -43,3 +46,4 @@ class LogEntry(SQLModel, table=True):
     actor: int | None = Field(default=None)
     action: str = Field(max_length=64)
     object: str = Field(default="", max_length=64)
+    hidden_from: int | None = Field(default=None)

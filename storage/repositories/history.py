@@ -3,7 +3,7 @@
 from datetime import datetime
 
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col, func, select
+from sqlmodel import col, func, or_, select
 
 from storage.models import Community, LogEntry, Setting, SettingChange
 
@@ -89,8 +89,13 @@ class LogRepository:
         self._session = session
         self._community = community
 
-    async def write(self, action: str, now: datetime, *, actor: int | None = None, about: str = "") -> None:
-        """Write down who did what; `about` is an id or number, never a text that people wrote."""
+    async def write(
+        self, action: str, now: datetime, *, actor: int | None = None, about: str = "", hidden_from: int | None = None
+    ) -> None:
+        """Write down who did what; `about` is an id or number, never a text that people wrote.
+
+        `hidden_from` is a member who reads the log as a host, and is not to know of this.
+        """
         self._session.add(
             LogEntry(
                 community_id=self._community.number,
@@ -99,6 +104,7 @@ class LogRepository:
                 actor=actor,
                 action=action,
                 object=about,
+                hidden_from=hidden_from,
             )
         )
         await self._session.flush()
@@ -126,11 +132,15 @@ class LogRepository:
         )
         return list(rows)
 
-    async def newest(self, limit: int = 20) -> list[LogEntry]:
-        """List the newest entries, newest first."""
+    async def newest(self, limit: int = 20, *, reader: int | None = None) -> list[LogEntry]:
+        """List the newest entries, newest first, without those that are hidden from this reader."""
+        hidden_from = col(LogEntry.hidden_from)
         rows = await self._session.scalars(
             select(LogEntry)
-            .where(col(LogEntry.community_id) == self._community.id)
+            .where(
+                col(LogEntry.community_id) == self._community.id,
+                or_(hidden_from.is_(None), hidden_from != reader),
+            )
             .order_by(col(LogEntry.number).desc())
             .limit(limit)
         )

@@ -154,6 +154,7 @@ async def test_a_case_about_a_host_is_asked_about_twice_and_kept_from_that_host(
         assert SEEN not in said
         assert "声かけ" not in said
         assert "記録を始めました" not in said
+    assert "記録を始めました" in await say(world, world.sayuri, "/変更の履歴")
     unknown = await say(world, world.kenji, f"/対応の記録 {number} やめる")
     assert unknown == (await say(world, world.kenji, "/対応の記録 999 やめる")).replace("999", str(number))
 

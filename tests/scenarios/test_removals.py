@@ -119,6 +119,7 @@ async def test_a_host_who_is_to_leave_hears_and_sees_nothing(world: World) -> No
         assert REASON not in said
         assert "退会の相談を出しました" not in said
         assert "#2" not in said or words == "変更の履歴"
+    assert "退会の相談を出しました" in joined(await world.say(world.emily, world.private, "変更の履歴"))
     await world.tap(world.emily, "賛成する", world.private)
     await world.tap(world.emily, "私がします", world.private)
     await world.leave(world.kenji)

@@ -88,6 +88,7 @@ async def test_a_host_never_learns_of_a_report_about_them(world: World) -> None:
     await world.say(world.sayuri, world.private, f"/受け持つ {number}")
     await world.say(world.sayuri, world.private, f"/終える {number} お話ししました")
     assert str(number) not in joined(await world.say(world.kenji, world.private, "/log"))
+    assert f"相談を読みました（{number}）" in joined(await world.say(world.sayuri, world.private, "/log"))
 
 
 async def test_where_no_host_is_named_the_owner_alone_reads_it(world: World) -> None:

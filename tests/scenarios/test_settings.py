@@ -132,6 +132,7 @@ async def test_features_are_turned_on_and_off_by_name_or_tap(world: World) -> No
         ("/設定 あいさつの文：こんにちは", "/あいさつ"),
         ("/使う ないもの", "見つかりませんでした"),
         ("/使わない 自己紹介", "見つかりませんでした"),
+        ("/元に戻す 3", "要りません"),
     ],
 )
 async def test_what_cannot_be_is_answered_and_changes_nothing(world: World, typed: str, answer: str) -> None:

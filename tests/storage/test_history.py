@@ -54,6 +54,16 @@ async def test_every_community_has_settings_and_a_log_of_its_own(database: Datab
         assert await there.log.newest() == []
 
 
+async def test_a_line_about_a_host_is_hidden_from_that_host_alone(database: Database) -> None:
+    async with database.write() as session:
+        log = unit_of_work(session).of(await community(session)).log
+        await log.write("calm.began", NOW, actor=1)
+        await log.write("case.opened", NOW, actor=1, about="5", hidden_from=2)
+        assert [each.action for each in await log.newest(reader=1)] == ["case.opened", "calm.began"]
+        assert [each.action for each in await log.newest(reader=2)] == ["calm.began"]
+        assert len(await log.newest()) == 2
+
+
 async def test_the_log_tells_who_did_what_to_what_newest_first(database: Database) -> None:
     async with database.write() as session:
         log = unit_of_work(session).of(await community(session)).log

@@ -72,13 +72,13 @@ async def about_host(ctx: Context, case: Case) -> bool:
 
 
 async def write_log(ctx: Context, action: str, case: Case, *, by: int | None = None) -> None:
-    """Leave a trace for all hosts, unless the case is about one of them: then its own history is the trace.
+    """Leave a trace for all hosts; where the case is about one of them, for the others.
 
     `by` is who did it, where that is not whoever speaks as a member.
     """
-    if not await about_host(ctx, case):
-        actor = by if by is not None or ctx.speaker is None else ctx.speaker.number
-        await ctx.store.log.write(action, ctx.now, actor=actor, about=str(case.number))
+    actor = by if by is not None or ctx.speaker is None else ctx.speaker.number
+    hidden_from = case.subject_number if await about_host(ctx, case) else None
+    await ctx.store.log.write(action, ctx.now, actor=actor, about=str(case.number), hidden_from=hidden_from)
 
 
 async def to_hosts(ctx: Context, case: Case, compose: Compose) -> list[Answer]:

@@ -9,7 +9,7 @@ from bot.messages import Card
 from handlers.moderation.cases.guards import Verdict, judge
 from handlers.moderation.removals import proposal_texts as texts
 from handlers.moderation.removals import states
-from handlers.moderation.removals.keeping import circle_of, course_of, is_here
+from handlers.moderation.removals.keeping import circle_of, course_of, is_here, write_log
 from handlers.moderation.removals.telling import host_of, question_key, to_numbers, words_in
 from handlers.moderation.removals.texts import cannot_be, named, not_yours_to_judge, without_account
 from storage.models import Member, Removal
@@ -44,8 +44,7 @@ async def add_words_to(ctx: Context, removal: Removal, words: str) -> Answers:
         await ctx.store.cases.add(case, EntryKind.ADDITION, words, author=host.number, now=ctx.now)
     subject = await ctx.store.members.by_number(removal.subject_number)
     opener = await ctx.store.members.by_number(removal.opened_by)
-    if not removal.about_host:
-        await ctx.store.log.write("case.added", ctx.now, actor=host.number, about=str(removal.number))
+    await write_log(ctx, "case.added", removal, by=host.number)
     card = texts.decision_card(
         ctx,
         removal,

@@ -108,11 +108,15 @@ async def _note_change(ctx: Context, removal: Removal, before: RemovalState, by:
     await _note_in_case(ctx, removal, course, by, words)
     if states.keeps_out(course):
         await _keep_out(ctx, removal)
-    # A host who is to leave reads the record of changes too, so nothing stands there before it is over.
-    is_out = course.state in {RemovalState.DONE, RemovalState.LEFT}
     was_only_a_thought = before is RemovalState.RESTING and course.state is RemovalState.WITHDRAWN
-    if is_out or not (removal.about_host or was_only_a_thought):
-        await ctx.store.log.write(f"removal.{course.state}", ctx.now, actor=by, about=str(removal.number))
+    if not was_only_a_thought:
+        await write_log(ctx, f"removal.{course.state}", removal, by=by)
+
+
+async def write_log(ctx: Context, action: str, removal: Removal, *, by: int | None = None) -> None:
+    """Leave a trace for all hosts; where it is one of them who is to leave, for the others."""
+    hidden_from = removal.subject_number if removal.about_host else None
+    await ctx.store.log.write(action, ctx.now, actor=by, about=str(removal.number), hidden_from=hidden_from)
 
 
 async def _note_in_case(ctx: Context, removal: Removal, course: Course, by: int | None, words: str) -> None:
@@ -143,5 +147,4 @@ async def _keep_out(ctx: Context, removal: Removal) -> None:
     is_over = removal.block_until is not None and removal.block_until <= ctx.now
     if removal.is_block and not is_over and await ctx.store.removals.get_block(removal.number) is None:
         await ctx.store.removals.block(removal.number, member, removal.block_until, ctx.now)
-        if not removal.about_host:
-            await ctx.store.log.write("block.made", ctx.now, about=str(removal.number))
+        await write_log(ctx, "block.made", removal)
