@@ -2,6 +2,7 @@
 
 import base64
 import binascii
+import re
 from typing import Annotated, Literal
 from zoneinfo import ZoneInfo
 
@@ -13,6 +14,8 @@ from bot.mail.addresses import Sender, read_sender
 from bot.mail.smtp_url import MailServer, read_smtp_url
 from storage.database import UnknownDatabase, async_url
 from storage.vault import KEY_BYTES
+
+_LINE_USER_ID = re.compile(r"U[0-9a-f]{32}")
 
 
 class SettingsAreWrong(Exception):
@@ -53,6 +56,20 @@ class Settings(BaseSettings):
     def _split_ids(cls, value: object) -> object:
         return frozenset(value.replace(",", " ").split()) if isinstance(value, str) else value
 
+    @field_validator("operator_user_ids")
+    @classmethod
+    def _ids_of_line(cls, value: frozenset[str]) -> frozenset[str]:
+        if not all(_LINE_USER_ID.fullmatch(user_id) for user_id in value):
+            raise ValueError("it must hold LINE user ids, a U and 32 of 0-9 and a-f each, separated by commas")
+        return value
+
+    @field_validator("line_channel_secret", "line_channel_secret_previous", "line_channel_access_token")
+    @classmethod
+    def _not_blank(cls, value: SecretStr | None) -> SecretStr | None:
+        if value is not None and not value.get_secret_value().strip():
+            raise ValueError("it is blank; the LINE console shows it")
+        return value
+
     @field_validator("line_api_url", "line_api_data_url", "public_url")
     @classmethod
     def _web_address(cls, value: str | None) -> str | None:
@@ -67,7 +84,9 @@ class Settings(BaseSettings):
         try:
             async_url(value)
         except UnknownDatabase as error:
-            raise ValueError("it must begin with sqlite:/// or postgresql://") from error
+            raise ValueError(
+                "it must be like sqlite:///data/tsudoi.db or postgresql://user:password@host/name"
+            ) from error
         return value
 
     @field_validator("data_key", "data_key_previous")

@@ -85,6 +85,7 @@ def test_a_channel_id_speaks_to_line_without_a_token(given: Environment) -> None
         ("DEFAULT_TIMEZONE", "Asia/Too_Secret", "Asia/Tokyo"),
         ("DEFAULT_TIMEZONE", "Asia", "Asia/Tokyo"),
         ("DEFAULT_TIMEZONE", "../../etc/passwd", "Asia/Tokyo"),
+        ("OPERATOR_USER_IDS", "Uda7e5d0c0ffee,@too-secret", "a U and 32 of 0-9 and a-f"),
         ("SMTP_URL", "mail.example.too-secret", "smtp://user:password@host:587"),
         ("MAIL_FROM", "too-secret", "tsudoi@example.org"),
         ("LOG_LEVEL", "too-secret", "'INFO'"),
@@ -118,10 +119,17 @@ def test_during_a_change_the_previous_secret_and_key_count_too(given: Environmen
     assert settings.data_keys == (base64.b64decode(DATA_KEY), bytes(KEY_BYTES))
 
 
-@pytest.mark.parametrize("written", ["Ua,Ub", "Ua Ub", " Ua,\n Ub ,"])
+@pytest.mark.parametrize("written", ["{0},{1}", "{0} {1}", " {0},\n {1} ,"])
 def test_operators_are_listed_with_commas_or_spaces(given: Environment, written: str) -> None:
-    given(OPERATOR_USER_IDS=written)
-    assert read_settings().operator_user_ids == {"Ua", "Ub"}
+    ids = ("U" + "a" * 32, "U" + "0" * 32)
+    given(OPERATOR_USER_IDS=written.format(*ids))
+    assert read_settings().operator_user_ids == set(ids)
+
+
+@pytest.mark.parametrize("name", ["LINE_CHANNEL_SECRET", "LINE_CHANNEL_SECRET_PREVIOUS", "LINE_CHANNEL_ACCESS_TOKEN"])
+def test_a_blank_secret_is_refused_because_anybody_could_guess_it(given: Environment, name: str) -> None:
+    given(**{name: "   "})
+    assert complaint().startswith(f"{name} is wrong: it is blank")
 
 
 def test_a_slash_at_the_end_of_an_address_does_not_matter(given: Environment) -> None:
