@@ -1,7 +1,7 @@
 """What the bot says about kinds of groups, in the language of the moment."""
 
 from bot.context import Context
-from bot.i18n import _
+from bot.i18n import LANGUAGES, _, speaking
 from bot.messages import Card, SayButton
 from storage.models.communities import Preset
 
@@ -15,6 +15,15 @@ def name_of(kind: Preset) -> str:
             return _("Hobby group")
         case Preset.NEIGHBOURHOOD:
             return _("Neighbourhood or parents")
+
+
+def names_of(kind: Preset) -> list[str]:
+    """Name a kind of group in every language."""
+    names = []
+    for language in LANGUAGES:
+        with speaking(language):
+            names.append(name_of(kind))
+    return names
 
 
 def manners_of(kind: Preset) -> str:

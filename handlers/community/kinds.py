@@ -2,7 +2,7 @@
 
 from bot.answers import Answers, reply
 from bot.buttons import ButtonPress
-from bot.commands import Command
+from bot.commands import Command, fold
 from bot.context import Context
 from bot.errors import Refusal
 from bot.i18n import _
@@ -19,13 +19,13 @@ router = Router("community")
     "グループの種類",
     where=Where.PRIVATE,
     who=Role.HOST,
-    takes_arguments=False,
     help=lambda: _("choose what kind of group this is; my manners follow"),
     example=lambda: _("/kind"),
 )
-async def show_kinds(ctx: Context, _command: Command) -> Answers:
-    """Show the kind of group in force, and the three there are."""
-    return reply(texts.choice(ctx))
+async def show_kinds(ctx: Context, command: Command) -> Answers:
+    """Take the kind whose name was typed, or show the one in force and the three there are."""
+    meant = _kinds_named(command.rest)
+    return await _take(ctx, meant[0]) if len(meant) == 1 else reply(texts.choice(ctx))
 
 
 @router.button("community.kind", who=Role.HOST)
@@ -33,9 +33,19 @@ async def choose_kind(ctx: Context, press: ButtonPress) -> Answers:
     """Take the kind a host chose, and say what it changes."""
     if press.object not in set(Preset):
         raise Refusal(texts.unknown_kind())
-    kind = Preset(press.object)
+    return await _take(ctx, Preset(press.object))
+
+
+async def _take(ctx: Context, kind: Preset) -> Answers:
     if kind is not ctx.community.preset:
         ctx.community.preset = kind
         actor = None if ctx.speaker is None else ctx.speaker.number
         await ctx.store.log.write("community.kind", ctx.now, actor=actor, about=kind.value)
     return reply(texts.chosen(kind))
+
+
+def _kinds_named(typed: str) -> list[Preset]:
+    """List the kinds in whose names, in any language, the typed words stand."""
+    if not typed:
+        return []
+    return [kind for kind in Preset if any(fold(typed) in fold(name) for name in texts.names_of(kind))]

@@ -32,7 +32,10 @@ def confirm(ctx: Context, lasts: timedelta) -> Card:
                 "members, I meet you anew, under a new number."
             ),
         ),
-        buttons=(ctx.tap(_("Yes, erase everything"), "privacy.forget", for_user=ctx.user_id, lasts=lasts),),
+        buttons=(
+            ctx.tap(_("Yes, erase everything"), "privacy.forget", for_user=ctx.user_id, lasts=lasts),
+            ctx.tap(_("Leave it as it is"), "confirm.no", for_user=ctx.user_id, lasts=lasts),
+        ),
         alt=_("A question from Tsudoi"),
         footnote=_("This cannot be undone. If you do nothing, everything stays as it is."),
     )

@@ -1,5 +1,7 @@
 """The hosts say what kind of group it is, and the greeting follows."""
 
+import pytest
+
 from tests.scenarios.world import World
 
 
@@ -24,6 +26,20 @@ async def test_a_group_is_taken_for_a_support_group_until_somebody_says_otherwis
     greeting = world.group_news()
     assert greeting
     assert not any("太郎" in text for text in greeting)
+
+
+@pytest.mark.parametrize(
+    ("typed", "is_chosen"), [("趣味", True), ("hobby", True), ("の会", False), ("町の集まり", False)]
+)
+async def test_a_kind_may_be_typed_and_is_taken_only_where_it_is_plain(
+    world: World, typed: str, is_chosen: bool
+) -> None:
+    await world.claimed()
+
+    said = "".join(await world.say(world.sayuri, world.private, f"グループの種類 {typed}"))
+
+    assert ("「趣味の会」にしました" in said) == is_chosen
+    assert ("どんなグループ" in said) != is_chosen
 
 
 async def test_a_member_may_not_choose(world: World) -> None:
