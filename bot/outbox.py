@@ -21,7 +21,8 @@ from bot.log import get_logger
 from bot.retry import next_call_try
 from bot.services import Services
 from storage.repositories.inbox import TOKEN_KEPT_FOR
-from storage.repositories.outbox import Item, Orphans
+from storage.repositories.outbox import Item
+from storage.repositories.rounds import Orphans
 from storage.unit_of_work import UnitOfWork
 
 _CALLS_AT_ONCE = 32
@@ -103,7 +104,7 @@ class Outbox:
         now = self._services.clock.now()
         async with self._services.database.write() as session:
             unit = UnitOfWork(session, self._services.vault, now)
-            for orphans in await unit.outbox.orphans(now, whatever_lease=only_process):
+            for orphans in await unit.rounds.orphans(now, whatever_lease=only_process):
                 await self._adopt(unit, orphans)
 
     async def look_around(self) -> None:
@@ -111,11 +112,11 @@ class Outbox:
         now = self._services.clock.now()
         async with self._services.database.write() as session:
             unit = UnitOfWork(session, self._services.vault, now)
-            await unit.outbox.expire(now)
-            bound = [await bind(unit, chat_id) for chat_id in await unit.outbox.chats_with_riders(now)]
-            for orphans in await unit.outbox.orphans(now):
+            await unit.rounds.expire(now)
+            bound = [await bind(unit, chat_id) for chat_id in await unit.rounds.chats_with_riders(now)]
+            for orphans in await unit.rounds.orphans(now):
                 await self._adopt(unit, orphans)
-            leavings = await unit.outbox.leavings(now)
+            leavings = await unit.rounds.leavings(now)
         self.hand_over(batch for batch in bound if batch is not None)
         for item in leavings:
             await self._record(await self._leave(item))

@@ -34,6 +34,7 @@ from storage.repositories.questions import QuestionRepository
 from storage.repositories.removals import RemovalRepository
 from storage.repositories.reports import ReportRepository
 from storage.repositories.rosters import RosterRepository
+from storage.repositories.rounds import OutboxRounds
 from storage.repositories.rules import RulesRepository
 from storage.repositories.timed import TimedRepository
 from storage.repositories.turnover import TurnoverRepository
@@ -60,6 +61,11 @@ class UnitOfWork:
     def outbox(self) -> OutboxRepository:
         """Words on their way."""
         return OutboxRepository(self.session, self.vault)
+
+    @cached_property
+    def rounds(self) -> OutboxRounds:
+        """What is to be done in the outbox now and then."""
+        return OutboxRounds(self.session, self.outbox)
 
     @cached_property
     def pushes(self) -> PushRepository:

@@ -5,18 +5,30 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import delete, func, union, update
+from sqlalchemy import bindparam, delete, func, union, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from storage.models.menus import LinkState, MenuLink
 from storage.models.people import Person
+from storage.tables import table_of
 from storage.upsert import insert_into
 
 LEASE = timedelta(seconds=60)
 """How long a wish belongs to the process that took it; longer than one round of calls takes."""
 
 KEPT_FOR = timedelta(days=7)
+
+
+_LINK = table_of(MenuLink).c
+_DUE = (
+    select(_LINK.user_id, _LINK.asked, _LINK.tries)
+    .where(_LINK.state == LinkState.WAITING, _LINK.not_before <= bindparam("now"))
+    .order_by(_LINK.not_before, _LINK.user_id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+"""Asked every second, mostly to find nothing, and so built once (see `storage.tables`)."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -64,17 +76,10 @@ class MenuLinkRepository:
 
     async def take(self, now: datetime, limit: int = 20) -> list[Wish]:
         """Take wishes that are due, for as long as the lease lasts."""
-        rows = list(
-            await self._session.scalars(
-                select(MenuLink)
-                .where(col(MenuLink.state) == LinkState.WAITING, col(MenuLink.not_before) <= now)
-                .order_by(col(MenuLink.not_before), col(MenuLink.user_id))
-                .limit(limit)
-                .with_for_update(skip_locked=True)
-            )
-        )
-        wishes = [Wish(row.user_id, row.asked, row.tries) for row in rows]
-        await self._change([wish.user_id for wish in wishes], not_before=now + LEASE)
+        rows = await self._session.execute(_DUE, {"now": now, "most": limit})
+        wishes = [Wish(user_id, asked, tries) for user_id, asked, tries in rows]
+        if wishes:
+            await self._change([wish.user_id for wish in wishes], not_before=now + LEASE)
         return wishes
 
     async def linked(self, wish: Wish, menu: str, rich_menu_id: str, now: datetime) -> None:

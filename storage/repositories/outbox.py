@@ -2,18 +2,16 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass, field
+from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, exists, func, insert, literal, or_, select, update
+from sqlalchemy import Row, bindparam, delete, func, insert, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
-from storage.models import InboxEvent, OutboxItem
-from storage.models.inbox import EventState
+from storage.models import OutboxItem
 from storage.models.outbox import Delivery, Fallback, ItemState
-from storage.repositories.inbox import TOKEN_USABLE_FOR
 from storage.tables import table_of
 from storage.upsert import insert_once
 from storage.vault import SealBroken, Vault
@@ -115,15 +113,6 @@ class Item:
     tries: int = 0
 
 
-@dataclass(frozen=True, slots=True)
-class Orphans:
-    """Items whose process was lost after it bound them, with the event whose token they are bound to."""
-
-    token_event_id: int
-    chat_id: str
-    items: tuple[Item, ...] = field(default=())
-
-
 def travelling_together(waiting: Sequence[Item], room: int = MOST_OBJECTS) -> list[Item]:
     """Choose the first items that fit into the room together, whole; one marked `alone` has no company."""
     chosen: list[Item] = []
@@ -182,7 +171,7 @@ class OutboxRepository:
         values: dict[str, Any] = {"lease_until": now + LEASE, "tries": col(OutboxItem.tries) + 1}
         if unsure:
             values["unsure"] = True
-        await self._change(items, **values)
+        await self.change(items, **values)
 
     async def arrived(self, items: Iterable[Item], now: datetime, note: str | None = None) -> None:
         """Record that LINE took the items, and erase what they said."""
@@ -209,100 +198,11 @@ class OutboxRepository:
         }
         if alone:
             values["alone"] = True
-        await self._change(items, **values)
-
-    async def chats_with_riders(self, now: datetime, limit: int = 100) -> list[str]:
-        """List chats in which something may be said now and a reply token is free for it."""
-        token_is_free = (
-            exists()
-            .where(
-                col(InboxEvent.chat_id) == col(OutboxItem.chat_id),
-                col(InboxEvent.reply_token).is_not(None),
-                col(InboxEvent.token_spent).is_(False),
-                col(InboxEvent.received_at) > now - TOKEN_USABLE_FOR,
-                col(InboxEvent.state) != EventState.WAITING,
-            )
-            .correlate(OutboxItem)
-        )
-        rows = await self._session.execute(
-            select(col(OutboxItem.chat_id))
-            .where(
-                col(OutboxItem.state) == ItemState.WAITING,
-                col(OutboxItem.delivery).not_in(WITHOUT_TOKEN),
-                col(OutboxItem.not_before) <= now,
-                col(OutboxItem.best_before) > now,
-                token_is_free,
-            )
-            .group_by(col(OutboxItem.chat_id))
-            .limit(limit)
-        )
-        return list(rows.scalars())
-
-    async def orphans(self, now: datetime, *, whatever_lease: bool = False) -> list[Orphans]:
-        """Take over bound items whose process was lost; groups to be left, pushes and mails have no token of their own.
-
-        `whatever_lease` takes all bound items: right at the start of the only process there is.
-        """
-        rows = list(
-            await self._session.scalars(
-                select(OutboxItem)
-                .where(
-                    col(OutboxItem.state) == ItemState.SENDING,
-                    col(OutboxItem.token_event_id).is_not(None),
-                    or_(literal(whatever_lease), col(OutboxItem.lease_until) <= now),
-                )
-                .order_by(col(OutboxItem.token_event_id), col(OutboxItem.position), col(OutboxItem.id))
-                .limit(200)
-                .with_for_update(skip_locked=True)
-            )
-        )
-        batches: dict[tuple[int, str], list[Item]] = {}
-        for row in rows:
-            item = self.opened(row)
-            if item is None:
-                row.state, row.error, row.lease_until = ItemState.FAILED, "sealed with an unknown key", None
-            else:
-                batches.setdefault((row.token_event_id or 0, row.chat_id), []).append(item)
-        for items in batches.values():
-            await self._change(items, lease_until=now + LEASE, unsure=True)
-        return [Orphans(event_id, chat_id, tuple(items)) for (event_id, chat_id), items in batches.items()]
-
-    async def leavings(self, now: datetime) -> list[Item]:
-        """Take over the groups to be left in which nothing is on the wire any more."""
-        sending = select(col(OutboxItem.chat_id)).where(
-            col(OutboxItem.state) == ItemState.SENDING, col(OutboxItem.delivery) != Delivery.LEAVE
-        )
-        rows = list(
-            await self._session.scalars(
-                select(OutboxItem)
-                .where(
-                    col(OutboxItem.delivery) == Delivery.LEAVE,
-                    or_(
-                        col(OutboxItem.state) == ItemState.WAITING,
-                        (col(OutboxItem.state) == ItemState.SENDING) & (col(OutboxItem.lease_until) <= now),
-                    ),
-                    col(OutboxItem.not_before) <= now,
-                    col(OutboxItem.chat_id).not_in(sending),
-                )
-                .limit(20)
-                .with_for_update(skip_locked=True)
-            )
-        )
-        items = [item for row in rows if (item := self.opened(row)) is not None]
-        await self._change(items, state=ItemState.SENDING, lease_until=now + LEASE)
-        return items
+        await self.change(items, **values)
 
     async def postpone(self, items: Iterable[Item], until: datetime, error: str) -> None:
         """Let items wait until a moment after LINE could not be reached."""
-        await self._change(items, state=ItemState.WAITING, not_before=until, lease_until=None, error=error[:200])
-
-    async def expire(self, now: datetime) -> None:
-        """Give up waiting items past their best-before, and erase what they would have said."""
-        await self._session.execute(
-            update(OutboxItem)
-            .where(col(OutboxItem.state) == ItemState.WAITING, col(OutboxItem.best_before) <= now)
-            .values(state=ItemState.EXPIRED, finished_at=now, objects=None)
-        )
+        await self.change(items, state=ItemState.WAITING, not_before=until, lease_until=None, error=error[:200])
 
     async def withdraw(self, dedupe_key: str, now: datetime) -> None:
         """Take back a word that still waits, because what it asks is settled; nothing happens where it has gone."""
@@ -445,7 +345,7 @@ class OutboxRepository:
         )
 
     async def _finish(self, items: Iterable[Item], state: ItemState, now: datetime, error: str | None) -> None:
-        await self._change(
+        await self.change(
             items,
             state=state,
             finished_at=now,
@@ -454,7 +354,8 @@ class OutboxRepository:
             error=None if error is None else error[:200],
         )
 
-    async def _change(self, items: Iterable[Item], **values: Any) -> None:
+    async def change(self, items: Iterable[Item], **values: Any) -> None:
+        """Write the same values into the rows of items."""
         numbers = [item.id for item in items]
         if numbers:
             await self._session.execute(

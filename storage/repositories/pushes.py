@@ -5,18 +5,28 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, delete, func, select, update
+from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.models import OutboxItem, PushMonth, PushOrder
 from storage.models.outbox import Channel, Delivery, Fallback, ItemState
 from storage.repositories.outbox import LEASE, Item, OutboxRepository
+from storage.tables import table_of
 from storage.upsert import insert_into
 
 MONTHS_KEPT_FOR = timedelta(days=400)
 _TAKEN_AT_ONCE = 10
 """All of them are called at once, so that a call ends within the lease."""
+_ORDER = table_of(PushOrder).c
+_DUE = (
+    select(_ORDER.item_id)
+    .where(_ORDER.due_at <= bindparam("now"))
+    .order_by(_ORDER.agreed_at, _ORDER.item_id)
+    .limit(bindparam("most"))
+    .with_for_update(skip_locked=True)
+)
+"""Asked every second, mostly to find nothing, and so built once (see `storage.tables`)."""
 _PERHAPS_NO_FRIEND = "pushed, perhaps to nobody: no friend of the account for sure"
 
 
@@ -112,13 +122,14 @@ class PushRepository:
 
         One whose process was lost, or whose answer was, is `unsure`.
         """
+        found = list((await self._session.execute(_DUE, {"now": now, "most": limit})).scalars())
+        if not found:
+            return []
         rows = await self._session.execute(
             select(PushOrder, OutboxItem)
             .outerjoin(OutboxItem, col(OutboxItem.id) == col(PushOrder.item_id))
-            .where(col(PushOrder.due_at) <= now)
+            .where(col(PushOrder.item_id).in_(found))
             .order_by(col(PushOrder.agreed_at), col(PushOrder.item_id))
-            .limit(limit)
-            .with_for_update(of=PushOrder, skip_locked=True)
         )
         due = [(order, item) for order, item in rows]
         for order in [order for order, item in due if item is None or _is_over(item)]:

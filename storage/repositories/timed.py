@@ -84,6 +84,8 @@ class TimedRepository:
             .with_for_update(skip_locked=True)
         )
         due = list(rows)
+        if not due:
+            return []
         await self._session.execute(delete(TimedWork).where(col(TimedWork.id).in_([work.id for work in due])))
         return due
 

@@ -55,9 +55,9 @@ async def test_a_word_being_mailed_is_said_nowhere_else(database: Database) -> N
     await word(database)
     await take(database)
     async with database.write() as session:
-        outbox = unit_of_work(session).outbox
-        assert await outbox.ready(HANA, NOW + MINUTE) == []
-        assert await outbox.orphans(NOW + MINUTE, whatever_lease=True) == []
+        unit = unit_of_work(session)
+        assert await unit.outbox.ready(HANA, NOW + MINUTE) == []
+        assert await unit.rounds.orphans(NOW + MINUTE, whatever_lease=True) == []
 
 
 async def test_what_is_for_the_mail_alone_never_takes_a_token(database: Database) -> None:

@@ -225,7 +225,7 @@ async def test_words_past_their_best_before_expire_and_are_erased(database: Data
         database, new_item("stale", best_before=NOW + SECOND), new_item("fresh", best_before=NOW + 2 * SECOND)
     )
     async with database.write() as session:
-        await unit_of_work(session).outbox.expire(NOW + SECOND)
+        await unit_of_work(session).rounds.expire(NOW + SECOND)
     stored = await row(database, stale)
     assert (stored.state, stored.objects, stored.finished_at) == (ItemState.EXPIRED, None, NOW + SECOND)
     assert await state(database, fresh) is ItemState.WAITING
@@ -234,7 +234,7 @@ async def test_words_past_their_best_before_expire_and_are_erased(database: Data
 async def test_a_word_on_the_wire_does_not_expire(database: Database) -> None:
     (item,) = await bound(database, new_item(best_before=NOW + SECOND))
     async with database.write() as session:
-        await unit_of_work(session).outbox.expire(NOW + HOUR)
+        await unit_of_work(session).rounds.expire(NOW + HOUR)
     assert await state(database, item.id) is ItemState.SENDING
 
 
@@ -249,7 +249,7 @@ async def test_words_for_a_chat_the_bot_has_left_are_given_up(database: Database
 
 async def orphans(database: Database, now: datetime, *, whatever_lease: bool = False) -> list[tuple[int, list[str]]]:
     async with database.write() as session:
-        found = await unit_of_work(session, now).outbox.orphans(now, whatever_lease=whatever_lease)
+        found = await unit_of_work(session, now).rounds.orphans(now, whatever_lease=whatever_lease)
     return [(each.token_event_id, [item.objects[0].object["text"] for item in each.items]) for each in found]
 
 
@@ -271,13 +271,13 @@ async def test_two_replicas_never_take_over_the_same_word(postgresql: Database) 
     await bound(postgresql, new_item("a"))
     later = NOW + LEASE
     async with postgresql.write() as one, postgresql.write() as two:
-        assert len(await unit_of_work(one).outbox.orphans(later)) == 1
-        assert await unit_of_work(two).outbox.orphans(later) == []
+        assert len(await unit_of_work(one).rounds.orphans(later)) == 1
+        assert await unit_of_work(two).rounds.orphans(later) == []
 
 
 async def leavings(database: Database, now: datetime = NOW) -> list[str]:
     async with database.write() as session:
-        return [each.chat_id for each in await unit_of_work(session, now).outbox.leavings(now)]
+        return [each.chat_id for each in await unit_of_work(session, now).rounds.leavings(now)]
 
 
 LEAVING = new_item(delivery=Delivery.LEAVE, objects=[])
@@ -305,8 +305,8 @@ async def test_a_leaving_whose_process_was_lost_is_done_by_another(database: Dat
 async def test_a_leaving_that_failed_waits_until_the_moment_it_was_put_off_to(database: Database) -> None:
     (number,) = await queue(database, LEAVING)
     async with database.write() as session:
-        outbox = unit_of_work(session).outbox
-        await outbox.postpone(await outbox.leavings(NOW), NOW + 5 * SECOND, "status 500")
+        unit = unit_of_work(session)
+        await unit.outbox.postpone(await unit.rounds.leavings(NOW), NOW + 5 * SECOND, "status 500")
     assert (await row(database, number)).error == "status 500"
     assert await leavings(database, NOW + 4 * SECOND) == []
     assert await leavings(database, NOW + 5 * SECOND) == [CHAT]
@@ -339,8 +339,7 @@ async def test_chats_are_listed_where_something_may_be_said_and_a_token_is_free(
         await answered_event(database, chat, received_at, waiting=chat == "C-waiting", spent=chat == "C-spent")
     await queue(database, new_item(chat_id="C-tokenless"))
     async with database.read() as session:
-        outbox = unit_of_work(session).outbox
-        assert await outbox.chats_with_riders(NOW) == ["C-now"]
+        assert await unit_of_work(session).rounds.chats_with_riders(NOW) == ["C-now"]
 
 
 async def test_the_record_of_a_final_word_goes_after_a_week_and_one_that_waits_stays(database: Database) -> None:
@@ -372,10 +371,10 @@ async def test_no_word_that_is_final_keeps_what_it_said(database: Database) -> N
     a, b, c = await bound(database, new_item("a"), new_item("b"), new_item("c"))
     await queue(database, new_item("d"))
     async with database.write() as session:
-        outbox = unit_of_work(session).outbox
-        await outbox.arrived([a], NOW)
-        await outbox.failed([b], "400", NOW)
-        await outbox.unconfirmed([c], NOW)
-        await outbox.expire(NOW + HOUR)
+        unit = unit_of_work(session)
+        await unit.outbox.arrived([a], NOW)
+        await unit.outbox.failed([b], "400", NOW)
+        await unit.outbox.unconfirmed([c], NOW)
+        await unit.rounds.expire(NOW + HOUR)
         kept = await session.scalars(select(OutboxItem).where(col(OutboxItem.objects).is_not(None)))
         assert kept.all() == []

@@ -108,9 +108,9 @@ async def test_a_word_that_is_being_pushed_is_not_bound_to_a_token(database: Dat
     await agreed_word(database)
     await take(database)
     async with database.write() as session:
-        outbox = unit_of_work(session).outbox
-        assert await outbox.ready(HANA, NOW) == []
-        assert await outbox.orphans(NOW, whatever_lease=True) == []
+        unit = unit_of_work(session)
+        assert await unit.outbox.ready(HANA, NOW) == []
+        assert await unit.rounds.orphans(NOW, whatever_lease=True) == []
 
 
 async def test_a_word_whose_process_was_lost_is_taken_again_with_the_same_key(database: Database) -> None:
