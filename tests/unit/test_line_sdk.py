@@ -2,7 +2,7 @@
 
 import asyncio
 import socket
-from collections.abc import AsyncIterator, Awaitable, Callable
+from collections.abc import AsyncIterator
 from datetime import timedelta
 from typing import Any
 
@@ -14,9 +14,9 @@ from bot.line_api import BotInfo, LineRefused, LineUnavailable, Quota
 from bot.line_sdk import LineSdk, LongLivedToken, StatelessTokens
 from bot.messages import Card, Tap, Text, to_line
 from tests.factories import CHAT, HANA, NOW
+from tests.unit.line_server import Respond, serving
 
 ROOM = "R" + "3" * 32
-Respond = Callable[[web.Request], Awaitable[web.StreamResponse]]
 
 
 class FakeLine:
@@ -65,20 +65,21 @@ async def send_rubbish(_request: web.Request) -> web.StreamResponse:
 async def line() -> AsyncIterator[FakeLine]:
     """A running server in LINE's place."""
     fake = FakeLine()
-    application = web.Application()
-    application.router.add_route("*", "/{path:.*}", fake.take)
-    runner = web.AppRunner(application, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    _address, port = runner.addresses[0]
-    fake.host = f"http://127.0.0.1:{port}"
-    yield fake
-    await runner.cleanup()
+    async with serving(fake.take) as fake.host:
+        yield fake
 
 
 @pytest.fixture
 async def sdk(line: FakeLine) -> AsyncIterator[LineSdk]:
     """Our calls, going to that server."""
+    calls = LineSdk(LongLivedToken("long-lived"), host=line.host)
+    yield calls
+    await calls.close()
+
+
+@pytest.fixture
+async def hasty(line: FakeLine) -> AsyncIterator[LineSdk]:
+    """The same, for a server that never answers."""
     calls = LineSdk(LongLivedToken("long-lived"), host=line.host, reply_timeout=0.2, call_timeout=0.2)
     yield calls
     await calls.close()
@@ -132,11 +133,11 @@ async def test_a_line_that_is_busy_broken_or_locked_may_work_later(
 
 
 @pytest.mark.parametrize("respond", [hang_up, never_answer])
-async def test_a_request_without_an_answer_may_have_been_done(line: FakeLine, sdk: LineSdk, respond: Respond) -> None:
+async def test_a_request_without_an_answer_may_have_been_done(line: FakeLine, hasty: LineSdk, respond: Respond) -> None:
     line.respond = respond
     async with asyncio.timeout(5):
         with pytest.raises(LineUnavailable) as caught:
-            await sdk.reply("t", [to_line(Text("a"))])
+            await hasty.reply("t", [to_line(Text("a"))])
     assert caught.value.maybe_done
 
 

@@ -13,6 +13,7 @@ from bot.line_sdk import LineSdk, LongLivedToken
 from bot.richmenu.definitions import all_menus
 from bot.richmenu.images import read_picture
 from tests.factories import HANA, KEN, settings
+from tests.unit.line_server import serving
 from tests.unit.test_line_sdk import FakeLine, answering, line, sdk
 
 __all__ = ["line", "sdk"]
@@ -39,16 +40,10 @@ async def test_a_picture_is_sent_as_png_and_unchanged(line: FakeLine, sdk: LineS
         received.append((request.path, request.content_type, request.headers["Authorization"], await request.read()))
         return web.json_response({})
 
-    application = web.Application()
-    application.router.add_route("*", "/{path:.*}", take)
-    runner = web.AppRunner(application, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    elsewhere = f"http://127.0.0.1:{runner.addresses[0][1]}"
-    calls = LineSdk(LongLivedToken("long-lived"), host=line.host, data_host=elsewhere)
-    await calls.upload_rich_menu_picture(MENU, picture)
-    await calls.close()
-    await runner.cleanup()
+    async with serving(take) as elsewhere:
+        calls = LineSdk(LongLivedToken("long-lived"), host=line.host, data_host=elsewhere)
+        await calls.upload_rich_menu_picture(MENU, picture)
+        await calls.close()
     assert received == [(f"/v2/bot/richmenu/{MENU}/content", "image/png", "Bearer long-lived", picture)]
     assert line.requests == []
 

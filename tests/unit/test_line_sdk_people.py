@@ -11,6 +11,7 @@ from bot.fetching import LIMIT_SECONDS
 from bot.line_api import Extent, LineRefused, LineUnavailable, MemberList
 from bot.line_sdk import MEMBER_LIST_SECONDS, MOST_MEMBER_PAGES, LineSdk, LongLivedToken
 from tests.factories import CHAT, HANA, KEN
+from tests.unit.line_server import serving
 
 ROOM = "R" + "3" * 32
 OTHERS = tuple(f"U{number:032x}" for number in range(100))
@@ -40,15 +41,8 @@ class FakeLine:
 async def line() -> AsyncIterator[FakeLine]:
     """A running server in LINE's place."""
     fake = FakeLine()
-    application = web.Application()
-    application.router.add_route("GET", "/{path:.*}", fake.take)
-    runner = web.AppRunner(application, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    _address, port = runner.addresses[0]
-    fake.host = f"http://127.0.0.1:{port}"
-    yield fake
-    await runner.cleanup()
+    async with serving(fake.take) as fake.host:
+        yield fake
 
 
 @pytest.fixture

@@ -10,6 +10,7 @@ from bot.line_api import LineRefused, LineUnavailable
 from bot.line_sdk import LineSdk, LongLivedToken
 from bot.messages import Card, Tap, Text, to_line
 from tests.factories import HANA
+from tests.unit.line_server import serving
 
 KEY = str(uuid.UUID(int=7))
 OBJECTS = [to_line(Text("花")), to_line(Card("題", ["一"], [Tap("見る", "1.a")], alt="お知らせ"))]
@@ -41,16 +42,10 @@ def line() -> FakeLine:
 @pytest.fixture
 async def sdk(line: FakeLine) -> AsyncIterator[LineSdk]:
     """Our calls, going to that server."""
-    application = web.Application()
-    application.router.add_route("*", "/{path:.*}", line.take)
-    runner = web.AppRunner(application, shutdown_timeout=0.1)
-    await runner.setup()
-    await web.TCPSite(runner, "127.0.0.1", 0).start()
-    _address, port = runner.addresses[0]
-    calls = LineSdk(LongLivedToken("long-lived"), host=f"http://127.0.0.1:{port}", call_timeout=1.0)
-    yield calls
-    await calls.close()
-    await runner.cleanup()
+    async with serving(line.take) as host:
+        calls = LineSdk(LongLivedToken("long-lived"), host=host)
+        yield calls
+        await calls.close()
 
 
 async def test_a_push_carries_its_key_and_every_property_of_the_messages(line: FakeLine, sdk: LineSdk) -> None:
