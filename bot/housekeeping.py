@@ -46,6 +46,7 @@ class Housekeeping:
             await unit.names.forget_old(now)
             if is_deep:
                 await unit.inbox.erase_old(now)
+                await unit.mailings.give_up_lost(now)  # the sender of mail does so too, where there still is one
                 await unit.outbox.erase_old(now)
                 await unit.pushes.forget_old(now)
                 await unit.menus.forget_old(now)

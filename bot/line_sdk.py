@@ -372,7 +372,10 @@ class LineSdk:
             raise
 
     async def _ask(self, call: Callable[[], Awaitable[T]], limit: float) -> T:
-        token = await self._tokens.token()
+        try:
+            token = await self._tokens.token()
+        except LineError as error:  # about our token, whatever LINE said: nothing was asked yet, and nothing refused
+            raise LineUnavailable(f"no access token: {error}"[:120].strip(), maybe_done=False) from None
         self._configuration.access_token = self._data_configuration.access_token = token
         return await _call(call, limit)
 

@@ -20,12 +20,16 @@ from bot.mail.post import Mail, MailApi, MailRefused, MailUnavailable
 from bot.messages import LineObject, without_mentions
 from bot.retry import next_patient_try
 from bot.services import Services
+from storage.models import Community
+from storage.models.members import Role
+from storage.models.outbox import Delivery
+from storage.repositories.mail import ConfirmedAddress
 from storage.repositories.mailings import Mailing
 from storage.repositories.outbox import Item
 from storage.unit_of_work import UnitOfWork
 
-_LONGEST_TALK_SECONDS = 60.0
-"""For one mail in all; well within the lease of its word."""
+_LONGEST_TALK_SECONDS = 90.0
+"""For one mail in all, more than its steps together may take; well within the lease of its word."""
 
 log = get_logger(__name__)
 
@@ -70,16 +74,16 @@ class WordsByMail:
             return await UnitOfWork(session, self._services.vault, now).mailings.next_due(now)
 
     async def _letter(self, unit: UnitOfWork, mailing: Mailing) -> Mail | None:
-        """Write the mail in its reader's language; None for somebody without an address."""
+        """Write the mail in its reader's language; None for somebody without an address, or who is no host any more."""
         address = await unit.mail.address_of(mailing.community_id, mailing.user_id)
-        if address is None:
+        community = await unit.communities.get(mailing.community_id)
+        if address is None or (mailing.item.delivery is Delivery.MAIL and not await _is_host(unit, community, address)):
             return None
         person = await unit.people.get(mailing.user_id)
-        community = await unit.communities.get(mailing.community_id)
         default = self._services.options.default_language if community is None else community.language
         with speaking((person.language if person else None) or default):
-            key = f"word:{mailing.item.id}"
-            return mail_of_words(_plain(mailing.item), address, key=key, services=self._services, now=unit.now)
+            said = _plain(mailing.item)
+            return mail_of_words(said, address, key=mailing.key, services=self._services, now=unit.now)
 
     async def _record(self, results: list[_Result]) -> None:
         now = self._services.clock.now()
@@ -111,6 +115,12 @@ async def _try(post: MailApi, item: Item, mail: Mail | None) -> _Result:
     except TimeoutError:
         return _Result(item, "the mail server took too long", is_final=False, unsure=True)
     return _Result(item)
+
+
+async def _is_host(unit: UnitOfWork, community: Community | None, address: ConfirmedAddress) -> bool:
+    """Say whether somebody may still read words to the hosts, the only ones that go by mail alone."""
+    member = None if community is None else await unit.of(community).members.by_number(address.member)
+    return member is not None and member.role.includes(Role.HOST)
 
 
 def _plain(item: Item) -> list[LineObject]:

@@ -87,10 +87,13 @@ async def waiting_word(ctx: Context, dedupe_key: str) -> OutboxItem | None:
     return await ctx.unit.pushes.may_be_pushed(item.id, ctx.community.number, ctx.now)
 
 
-async def price_card(ctx: Context, dedupe_key: str, *, who: str, member: int | None = None) -> Card:
+async def price_card(
+    ctx: Context, dedupe_key: str, *, who: str, member: int | None = None, hidden_from: int | None = None
+) -> Card:
     """Show a host the price of pushing a waiting word; raises Refusal with the reason where it cannot be.
 
-    `who` is how the host knows the reader; `member` is the number that the log will show, if it may.
+    `who` is how the host knows the reader; `member` is the number that the log will show, if it may; `hidden_from` is
+    the host who is not to see that line of the log, because it is about them.
     """
     if not ctx.in_private:
         raise Refusal(only_in_private())  # the tap belongs to the chat of the card, and a name to no group
@@ -108,21 +111,22 @@ async def price_card(ctx: Context, dedupe_key: str, *, who: str, member: int | N
     if means.left is not None and means.budget is not None:
         lines.append(words.budget_left(means.left, means.budget))
     lines.append(words.doubt() if reach is PushReach.DOUBTFUL else words.goes_free_first())
-    return confirmation(ctx, words.title(), lines, yes=words.yes(), action=AGREE, about=f"{item.id}:{member or 0}")
+    about = f"{item.id}:{member or 0}:{hidden_from or 0}"
+    return confirmation(ctx, words.title(), lines, yes=words.yes(), action=AGREE, about=about)
 
 
 @router.button(AGREE, who=Role.HOST, unrecorded=True)
 async def agree_to_push(ctx: Context, press: ButtonPress) -> Answers:
     """Let the word be pushed, if it still waits, the person has not blocked us, and the budget allows it."""
-    item_id, _colon, member = press.object.partition(":")
-    item = await ctx.unit.pushes.may_be_pushed(int(item_id), ctx.community.number, ctx.now)
+    item_id, member, hidden_from = (int(number) for number in press.object.split(":"))
+    item = await ctx.unit.pushes.may_be_pushed(item_id, ctx.community.number, ctx.now)
     if item is None or ctx.speaker is None:
         raise Refusal(words.waits_no_longer())
     if push_reach(await ctx.unit.people.get(item.chat_id), has_profile=None) is PushReach.NONE:
         raise Refusal(words.is_no_friend())
     _require_means(await means_of(ctx))
     push = NewPush(
-        item_id=int(item_id),
+        item_id=item_id,
         community_id=ctx.community.number,
         month=month_of(ctx.now, ctx.community.timezone),
         cost=_COST_OF_ONE,
@@ -131,8 +135,13 @@ async def agree_to_push(ctx: Context, press: ButtonPress) -> Answers:
     )
     if not await ctx.unit.pushes.agree(push, ctx.now):
         raise Refusal(words.waits_no_longer())
-    about = f"#{member}" if member not in {"", "0"} else ""
-    await ctx.store.log.write("push.agreed", ctx.now, actor=ctx.speaker.number, about=about)
+    await ctx.store.log.write(
+        "push.agreed",
+        ctx.now,
+        actor=ctx.speaker.number,
+        about=f"#{member}" if member else "",
+        hidden_from=hidden_from or None,
+    )
     return reply(Text(words.agreed(_COST_OF_ONE)))
 
 

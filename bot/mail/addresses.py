@@ -12,6 +12,8 @@ from email.utils import parseaddr
 LONGEST_ADDRESS = 254
 """RFC 5321, 4.5.3.1.3: a path has 256 characters, two of them the angle brackets."""
 _LOCAL = re.compile(r"[A-Za-z0-9.!#$%&'*+/=?^_`{|}~-]{1,64}")
+_ENCODED_WORD = "=?"
+"""How an encoded word begins (RFC 2047): in a header it would be read as another address, or as none."""
 _LABEL = r"[A-Za-z0-9](?:[A-Za-z0-9-]{0,61}[A-Za-z0-9])?"
 _DOMAIN = re.compile(rf"(?:{_LABEL}\.)+[A-Za-z](?:[A-Za-z0-9-]{{0,61}}[A-Za-z0-9])")
 
@@ -36,7 +38,12 @@ def read_address(typed: str) -> str | None:
     """Give the address somebody typed, full-width letters folded and the domain in lower case; None for none."""
     text = unicodedata.normalize("NFKC", typed).strip().removeprefix("mailto:").strip("<>")
     local, _at, domain = text.rpartition("@")
-    if len(text) > LONGEST_ADDRESS or not _LOCAL.fullmatch(local) or not _DOMAIN.fullmatch(domain):
+    if (
+        len(text) > LONGEST_ADDRESS
+        or _ENCODED_WORD in local
+        or not _LOCAL.fullmatch(local)
+        or not _DOMAIN.fullmatch(domain)
+    ):
         return None
     return f"{local}@{domain.lower()}"
 

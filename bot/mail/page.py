@@ -44,14 +44,15 @@ class StopPage:
             return _page(404, _in_each_language(_no_such_link))
         if request.method != "POST":
             return _page(200, _in_each_language(_question), button=" / ".join(_in_each_language(_stop_label).values()))
-        await self._stop(name)
-        return _page(200, _in_each_language(_stopped))
+        has_stopped = await self._stop(name)
+        return _page(200, _in_each_language(_stopped if has_stopped else _stopped_before))
 
-    async def _stop(self, name: str) -> None:
+    async def _stop(self, name: str) -> bool:
         now = self._services.clock.now()
         async with self._services.database.write() as session:
             stopped = await UnitOfWork(session, self._services.vault, now).mail.forget_named(name)
         log.info("mail stopped by its link", was_on=stopped)
+        return stopped
 
 
 def _in_each_language(say: Callable[[], str]) -> dict[str, str]:
@@ -72,6 +73,10 @@ def _stop_label() -> str:
 
 def _stopped() -> str:
     return _("Tsudoi sends no more mail here, and has erased the address. Words for you wait on LINE as before.")
+
+
+def _stopped_before() -> str:
+    return _("This mail was stopped before. If any still comes, the link in the newest one stops it.")
 
 
 def _no_such_link() -> str:

@@ -4,7 +4,9 @@ Whether a failed mail may have been taken all the same is known by where it fail
 surely not; while the answer to the content was awaited nobody knows.
 """
 
-from contextlib import suppress
+import asyncio
+from collections.abc import AsyncIterator
+from contextlib import asynccontextmanager, suppress
 from email.headerregistry import Address
 from email.message import EmailMessage
 from email.policy import SMTP as SMTP_POLICY
@@ -18,6 +20,8 @@ from bot.mail.post import Mail, MailRefused, MailUnavailable
 from bot.mail.smtp_url import Encryption, MailServer
 
 TIMEOUT_SECONDS = 10.0
+_BEFORE_CONTENT_SECONDS = 20.0
+"""For all steps of a login together, and again for the addresses: a slow server has then surely not taken the mail."""
 _NEVER = 500
 """Replies from here on are for good (RFC 5321, 4.2.1); below, the same may work later."""
 _POLICY = SMTP_POLICY.clone(cte_type="7bit")
@@ -29,18 +33,27 @@ _LONGEST_LINE = 998
 class Smtp:
     """The mail server of the operator."""
 
-    def __init__(self, server: MailServer, sender: Sender, *, timeout_seconds: float = TIMEOUT_SECONDS) -> None:
-        """Take the server, and who the mail is from."""
+    def __init__(
+        self,
+        server: MailServer,
+        sender: Sender,
+        *,
+        timeout_seconds: float = TIMEOUT_SECONDS,
+        before_content_seconds: float = _BEFORE_CONTENT_SECONDS,
+    ) -> None:
+        """Take the server, who the mail is from, and the time limits."""
         self._server = server
         self._sender = sender
         self._timeout_seconds = timeout_seconds
+        self._before_content_seconds = before_content_seconds
 
     async def send(self, mail: Mail) -> None:
         """Hand over one mail; raises MailRefused or MailUnavailable."""
         content = as_sent(mail, self._sender)
         client = await self._connect()
         try:
-            await _address(client, quoted(self._sender.address), quoted(mail.to))
+            async with _patience(self._before_content_seconds):
+                await _address(client, quoted(self._sender.address), quoted(mail.to))
             await _hand_over(client, content)
             await _say_good_bye(client)
         finally:
@@ -64,13 +77,27 @@ class Smtp:
             timeout=self._timeout_seconds,
         )
         try:
-            await client.connect()
+            async with _patience(self._before_content_seconds):
+                await client.connect()
+        except MailUnavailable:
+            client.close()
+            raise
         except aiosmtplib.SMTPAuthenticationError as error:
             raise MailUnavailable(f"the mail server does not accept the login ({error.code})") from None
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
             client.close()
             raise MailUnavailable(f"the mail server cannot be reached ({type(error).__name__})") from None
         return client
+
+
+@asynccontextmanager
+async def _patience(seconds: float) -> AsyncIterator[None]:
+    """Give up on a server that is slow in every step, long before anybody takes up its mail once more."""
+    try:
+        async with asyncio.timeout(seconds):
+            yield
+    except TimeoutError:
+        raise MailUnavailable("the mail server is too slow") from None
 
 
 async def _address(client: aiosmtplib.SMTP, sender: str, recipient: str) -> None:

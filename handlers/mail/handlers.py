@@ -28,10 +28,10 @@ router = Router("mail")
     help=lambda: _("Get no more mail; the address is erased"),
 )
 async def stop_mail(ctx: Context, _command: Command) -> Answers:
-    """Erase an address, and a number that is on its way to one."""
+    """Erase the speaker's address wherever they gave it, for no mail names a group; and a number on its way to one."""
     number = speaker_of(ctx).number
     await leave_own_form(ctx)
-    had_address = await ctx.unit.mail.forget(ctx.community.number, number)
+    had_address = await ctx.unit.mail.forget_person(ctx.chat_id)
     had_letter = await ctx.unit.mail_codes.give_up(ctx.community.number, number)
     return reply(texts.stopped() if had_address or had_letter else texts.nothing_to_stop())
 

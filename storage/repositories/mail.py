@@ -65,8 +65,14 @@ class MailRepository:
         return await self._row(community_id, member) is not None
 
     async def confirm(self, community_id: int, member: int, address: str, now: datetime) -> None:
-        """Keep an address whose owner has proved it, in place of the one before."""
+        """Keep an address whose owner has proved it, in place of the one before.
+
+        Proved once more, the same address is the same confirmation, so that the links in older mails still stop it.
+        """
         row = await self._row(community_id, member)
+        before = None if row is None else self._opened(row)
+        if before is not None and before.address == address:
+            return
         sealed = self._vault.seal_text(_SEAL, address)
         if row is None:
             row = MailAddress(community_id=community_id, member=member, address=sealed, confirmed_at=now)
@@ -90,13 +96,50 @@ class MailRepository:
             await self._session.flush()
         return row is not None
 
+    async def forget_person(self, user_id: str) -> bool:
+        """Erase a person's address in every community; False where there was none."""
+        erased = [await self._erase(row) for row in await self._rows_of(user_id)]
+        return any(erased)
+
     async def forget_named(self, name: str) -> bool:
-        """Erase the address of a `ConfirmedAddress.name`, unless a later confirmation has taken its place."""
-        community_id, member, milliseconds = map(int, name.split("."))
-        row = await self._row(community_id, member)
+        """Erase the address of a `ConfirmedAddress.name`, unless a later confirmation has taken its place.
+
+        The same address of the same person goes in every community, because no mail says which of them it is from.
+        """
+        community_id, number, milliseconds = map(int, name.split("."))
+        row = await self._row(community_id, number)
         if row is None or to_milliseconds(row.confirmed_at) != milliseconds:
             return False
-        return await self.forget(community_id, member)
+        erased = await self._erase(row)
+        for other in await self._same_elsewhere(row):
+            await self._erase(other)
+        return erased
+
+    async def _same_elsewhere(self, row: MailAddress) -> list[MailAddress]:
+        """List where else the same person has given the same address."""
+        member, named = await self._session.get(Member, (row.community_id, row.member)), self._opened(row)
+        if member is None or member.user_id is None or named is None:
+            return []
+        others = [each for each in await self._rows_of(member.user_id) if each.community_id != row.community_id]
+        return [each for each in others if (found := self._opened(each)) and found.address == named.address]
+
+    async def _rows_of(self, user_id: str) -> list[MailAddress]:
+        return list(
+            await self._session.scalars(
+                select(MailAddress).join(Member, _whose()).where(col(Member.user_id) == user_id)
+            )
+        )
+
+    async def _erase(self, row: MailAddress) -> bool:
+        """Erase an address, unless another one was confirmed in its place since it was read."""
+        erased = await self._session.execute(
+            delete(MailAddress).where(
+                col(MailAddress.community_id) == row.community_id,
+                col(MailAddress.member) == row.member,
+                col(MailAddress.confirmed_at) == row.confirmed_at,
+            )
+        )
+        return bool(erased.rowcount)  # type: ignore[attr-defined]  # a DELETE gives a CursorResult
 
     async def _row(self, community_id: int, member: int) -> MailAddress | None:
         return await self._session.get(MailAddress, (community_id, member))

@@ -8,6 +8,7 @@ from sqlalchemy import ColumnElement, func, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
+from storage.columns import to_milliseconds
 from storage.models import OutboxItem
 from storage.models.outbox import Channel, Delivery, Fallback, ItemState
 from storage.repositories.outbox import Item, OutboxRepository
@@ -26,6 +27,12 @@ class Mailing:
 
     item: Item
     community_id: int
+    queued_at: datetime
+
+    @property
+    def key(self) -> str:
+        """Name the word for good, also where numbers are given once more after an older database was put back."""
+        return f"word:{self.item.id}:{to_milliseconds(self.queued_at)}"
 
     @property
     def user_id(self) -> str:
@@ -63,7 +70,7 @@ class MailingRepository:
                 row.state, row.error = ItemState.FAILED, "sealed with an unknown key"
                 continue
             row.state, row.channel, row.lease_until = ItemState.SENDING, Channel.MAIL, now + LEASE
-            taken.append(Mailing(item, row.community_id or 0))
+            taken.append(Mailing(item, row.community_id or 0, row.created_at))
         await self._session.flush()
         return taken
 

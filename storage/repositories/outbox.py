@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, bindparam, delete, func, insert, select, update
+from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -33,6 +33,9 @@ _FINAL = (
     ItemState.UNCONFIRMED,
 )
 WITHOUT_TOKEN = (Delivery.LEAVE, Delivery.MAIL)
+_IS_SAID_ELSEWHERE = and_(col(OutboxItem.state) == ItemState.SENDING, col(OutboxItem.channel).is_not(None))
+"""Under way as a push or by mail: tried again for hours, perhaps, and so taken back like a word that waits."""
+_MAY_BE_TAKEN_BACK = or_(col(OutboxItem.state) == ItemState.WAITING, _IS_SAID_ELSEWHERE)
 _ITEM = table_of(OutboxItem).c
 _READY = (
     _ITEM.chat_id == bindparam("chat"),
@@ -208,8 +211,9 @@ class OutboxRepository:
         """Take back a word that still waits, because what it asks is settled; nothing happens where it has gone."""
         await self._session.execute(
             update(OutboxItem)
-            .where(col(OutboxItem.state) == ItemState.WAITING, col(OutboxItem.dedupe_key) == dedupe_key)
+            .where(_MAY_BE_TAKEN_BACK, col(OutboxItem.dedupe_key) == dedupe_key)
             .values(state=ItemState.EXPIRED, finished_at=now, objects=None, error="settled before it was said")
+            .execution_options(synchronize_session=False)
         )
 
     async def give_up_chat(self, chat_id: str, now: datetime) -> None:
@@ -243,10 +247,7 @@ class OutboxRepository:
         """Give up the words that still wait under keys with this beginning, and erase what they would have said."""
         await self._session.execute(
             update(OutboxItem)
-            .where(
-                col(OutboxItem.state) == ItemState.WAITING,
-                col(OutboxItem.dedupe_key).startswith(beginning, autoescape=True),
-            )
+            .where(_MAY_BE_TAKEN_BACK, col(OutboxItem.dedupe_key).startswith(beginning, autoescape=True))
             .values(state=ItemState.EXPIRED, finished_at=now, objects=None, error="called off")
             .execution_options(synchronize_session=False)
         )
@@ -262,9 +263,14 @@ class OutboxRepository:
         ).scalar_one()
 
     async def forget_person(self, user_id: str) -> None:
-        """Delete every word to a person and its record, but for what is on the wire at this moment."""
+        """Delete every word to a person and its record, but for what a reply token carries at this moment."""
         await self._session.execute(
-            delete(OutboxItem).where(col(OutboxItem.chat_id) == user_id, col(OutboxItem.state) != ItemState.SENDING)
+            delete(OutboxItem)
+            .where(
+                col(OutboxItem.chat_id) == user_id,
+                or_(col(OutboxItem.state) != ItemState.SENDING, _IS_SAID_ELSEWHERE),
+            )
+            .execution_options(synchronize_session=False)
         )
 
     async def erase_old(self, now: datetime) -> None:

@@ -27,6 +27,8 @@ _DUE = (
     .with_for_update(skip_locked=True)
 )
 """Asked every second, mostly to find nothing, and so built once (see `storage.tables`)."""
+_UNDER_WAY = (col(OutboxItem.state) == ItemState.SENDING, col(OutboxItem.channel) == Channel.PUSH)
+"""What is no longer found of a word that was called off or erased while it was pushed."""
 _PERHAPS_NO_FRIEND = "pushed, perhaps to nobody: no friend of the account for sure"
 
 
@@ -118,7 +120,7 @@ class PushRepository:
         return 0 if found is None else found.messages
 
     async def take(self, now: datetime, limit: int = _TAKEN_AT_ONCE) -> list[Push]:
-        """Take up the words whose push is due; what went another way, or not at all, is not paid for.
+        """Take up the words whose push is due; what surely went another way, or not at all, is not paid for.
 
         One whose process was lost, or whose answer was, is `unsure`.
         """
@@ -132,8 +134,9 @@ class PushRepository:
             .order_by(col(PushOrder.agreed_at), col(PushOrder.item_id))
         )
         due = [(order, item) for order, item in rows]
-        for order in [order for order, item in due if item is None or _is_over(item)]:
-            await self._count(order.community_id, order.month, -order.cost)
+        for order, item in [(order, item) for order, item in due if item is None or _is_over(item)]:
+            if not _is_perhaps_billed(order, item):
+                await self._count(order.community_id, order.month, -order.cost)
             await self._session.delete(order)
         free = await self._lock([item for _order, item in due if item is not None])
         return [
@@ -167,7 +170,7 @@ class PushRepository:
         has_mail = col(OutboxItem.mail_at).is_not(None)
         values = {"state": ItemState.WAITING, "channel": None, "cost": None, "unsure": False, "error": error[:200]}
         for fallback, condition in ((Fallback.MAIL, has_mail), (Fallback.EXPIRE, ~has_mail)):
-            await self._change(push, condition, fallback=fallback, **values)
+            await self._change(push, *_UNDER_WAY, condition, fallback=fallback, **values)
 
     async def later(self, push: Push, due_at: datetime, error: str, *, unsure: bool) -> None:
         """Try again at a moment; a word that was certainly not pushed may go with a token until then."""
@@ -183,7 +186,7 @@ class PushRepository:
         if unsure:
             await self._change(push, unsure=True, error=error[:200])
         else:
-            await self._change(push, state=ItemState.WAITING, channel=None, error=error[:200])
+            await self._change(push, *_UNDER_WAY, state=ItemState.WAITING, channel=None, error=error[:200])
 
     async def next_due(self, now: datetime) -> datetime | None:
         """Give the moment the next push is due that is not due yet."""
@@ -289,3 +292,8 @@ def _is_open(item: OutboxItem, community_id: int, now: datetime) -> bool:
 
 def _is_over(item: OutboxItem) -> bool:
     return item.state not in {ItemState.WAITING, ItemState.SENDING}
+
+
+def _is_perhaps_billed(order: PushOrder, item: OutboxItem | None) -> bool:
+    """Say whether LINE may have taken the push of a word that is over; of an erased one only that it was tried."""
+    return order.first_tried_at is not None if item is None else item.unsure

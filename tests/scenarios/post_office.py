@@ -24,6 +24,7 @@ class PostOffice:
     refuse_recipient: list[str] = field(default_factory=list)
     refuse_content: list[str] = field(default_factory=list)
     lose_answers: int = 0
+    never_answers: bool = False
 
     def to(self, address: str) -> list[EmailMessage]:
         """The letters that went to an address, oldest first."""
@@ -37,6 +38,8 @@ class PostOffice:
         self, _server: SMTP, _session: Session, envelope: Envelope, address: str, _options: list[str]
     ) -> str:
         """Take a recipient."""
+        if self.never_answers:
+            await asyncio.Event().wait()
         if self.refuse_recipient:
             return self.refuse_recipient.pop(0)
         envelope.rcpt_tos.append(address)

@@ -4,6 +4,8 @@ from collections.abc import AsyncIterator
 
 import pytest
 
+from storage.models import Member
+from storage.models.members import Role
 from storage.models.outbox import ItemState
 from storage.unit_of_work import UnitOfWork
 from tests.scenarios.cases_stage import SEEN, joined, say, told, with_hosts
@@ -176,8 +178,9 @@ async def test_where_mail_is_refused_the_word_still_waits_for_its_person(
     assert SEEN in joined(await world.say(world.emily, world.private, "hello"))
 
 
+@pytest.mark.parametrize("still_has_mail", [True, False])
 async def test_killed_while_it_mails_nobody_knows_and_nothing_is_mailed_twice(
-    mailing_world: World, post: PostOffice, monkeypatch: pytest.MonkeyPatch
+    mailing_world: World, post: PostOffice, monkeypatch: pytest.MonkeyPatch, *, still_has_mail: bool
 ) -> None:
     world = mailing_world
     await with_address(world, at_once=True)
@@ -189,7 +192,9 @@ async def test_killed_while_it_mails_nobody_knows_and_nothing_is_mailed_twice(
     with pytest.raises(Killed):
         await told(world, world.sayuri, WARNING)
     await world.restart()
-    await world.pass_time(minutes=5)
+    if not still_has_mail:
+        world.bot.services.mail = None
+    await world.pass_time(minutes=12)
 
     assert await states(world) == [ItemState.UNCONFIRMED]
     assert post.mails == []
@@ -203,6 +208,36 @@ async def test_an_alarm_reaches_hosts_by_mail_too(mailing_world: World, post: Po
 
     assert len(post.to("sayuri@example.org")) == 1
     assert joined(await world.say(world.sayuri, world.private, "こんにちは")) != ""
+
+
+async def test_an_alarm_is_not_mailed_to_somebody_who_is_no_host_any_more(
+    mailing_world: World, post: PostOffice
+) -> None:
+    world = mailing_world
+    await with_address(world, number=2, address="kenji@example.org")
+    post.refuse_recipient = ["451 later"]
+    await world.line.remove_bot(world.group)
+    await world.settle()
+    async with world.bot.services.database.write() as session:
+        (await session.get_one(Member, (1, 2))).role = Role.MEMBER
+    await world.pass_time(hours=1)
+
+    assert post.refuse_recipient == []
+    assert post.to("kenji@example.org") == []
+
+
+async def test_a_push_to_a_host_about_a_case_of_theirs_is_not_in_the_log_they_read(world: World) -> None:
+    await with_hosts(world)
+    await world.follow(world.kenji)
+    await world.pass_time(minutes=2)
+    number = await told(world, world.sayuri, f"注意 #2 1 {SEEN}")
+    await world.tap(world.sayuri, "はい、伝える", world.private)
+    await say(world, world.sayuri, f"/対応の記録 {number} 送る")
+    await world.tap(world.sayuri, "いま送る", world.private)
+
+    assert len(push_calls(world)) == 1
+    assert "いま送る" in await say(world, world.sayuri, "/log")
+    assert "いま送る" not in await say(world, world.kenji, "/log")
 
 
 async def states(world: World) -> list[ItemState]:

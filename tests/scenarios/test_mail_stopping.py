@@ -95,7 +95,8 @@ async def test_an_old_link_does_not_stop_a_newer_address(world: World) -> None:
     old = stop_link(world, await confirmed(await world.claimed()))
     world.clock.move_to(world.clock.now() + timedelta(days=1))
     await confirmed(world, "new@home.example")
-    await world.http.post(old)
+    told = await world.http.post(old)
+    assert "いちばん新しいメール" in told.text
     assert await gets_mail(world)
 
 

@@ -281,3 +281,16 @@ async def test_an_operator_may_allow_no_pushes_at_all(world: World) -> None:
     await with_waiting_word(world)
 
     assert "使わない" in await ask_price(world)
+
+
+async def test_whoever_has_their_records_erased_is_pushed_nothing_any_more(world: World) -> None:
+    await with_waiting_word(world)
+    world.line.mishaps.calls("refused", path=PUSH, status=500)
+    await agree(world)
+    await world.say(world.kenji, world.private, "記録を消す")
+    await world.tap(world.kenji, "はい、すべて消す", world.private)
+
+    await world.pass_time(hours=1)
+
+    assert [status for status, _key in push_calls(world)] == [500]
+    assert times_read(world) == 0

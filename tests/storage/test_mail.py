@@ -143,3 +143,54 @@ async def test_a_name_names_one_confirmation_only(database: Database) -> None:
         assert not await mail.forget_named(first.name)
         assert await mail.forget_named(second.name)
         assert not await mail.forget_named(second.name)
+
+
+async def test_an_older_link_stops_the_same_address_proved_again(database: Database) -> None:
+    async with database.write() as session:
+        home, number = await member_of(session)
+        mail = unit_of_work(session).mail
+        await mail.confirm(home.number, number, ADDRESS, NOW)
+        first = await mail.of_member(home.number, number)
+        await mail.confirm(home.number, number, ADDRESS, NOW + SECOND)
+        assert first is not None
+        assert await mail.forget_named(first.name)
+        assert await mail.of_member(home.number, number) is None
+
+
+async def test_a_link_stops_the_address_in_every_group_of_its_person_and_no_other(database: Database) -> None:
+    async with database.write() as session:
+        here, mine = await member_of(session)
+        there, mine_there = await member_of(session, OTHER_CHAT)
+        theirs = (await unit_of_work(session).of(here).members.remember(KEN, NOW)).number
+        mail = unit_of_work(session).mail
+        for community_id, number in ((here.number, mine), (there.number, mine_there), (here.number, theirs)):
+            await mail.confirm(community_id, number, ADDRESS, NOW)
+        named = await mail.of_member(here.number, mine)
+        assert named is not None
+        assert await mail.forget_named(named.name)
+        assert await mail.of_member(there.number, mine_there) is None
+        assert await mail.of_member(here.number, theirs) is not None
+        await mail.confirm(there.number, mine_there, "other@home.example", NOW)
+        await mail.confirm(here.number, mine, ADDRESS, NOW + SECOND)
+        newest = await mail.of_member(here.number, mine)
+        assert newest is not None
+        assert await mail.forget_named(newest.name)
+        assert await mail.of_member(there.number, mine_there) is not None
+        assert await mail.forget_person(HANA)
+        assert not await mail.forget_person(HANA)
+
+
+async def test_a_stop_does_not_erase_an_address_that_is_confirmed_at_that_moment(postgresql: Database) -> None:
+    async with postgresql.write() as session:
+        home, number = await member_of(session)
+        await unit_of_work(session).mail.confirm(home.number, number, ADDRESS, NOW)
+        old = await unit_of_work(session).mail.of_member(home.number, number)
+    assert old is not None
+    async with postgresql.write() as stopping:
+        mail = unit_of_work(stopping).mail
+        assert await mail.has_address(home.number, number)
+        async with postgresql.write() as confirming:
+            await unit_of_work(confirming).mail.confirm(home.number, number, "new@home.example", NOW + SECOND)
+        assert not await mail.forget_named(old.name)
+    async with postgresql.read() as session:
+        assert await unit_of_work(session).mail.has_address(home.number, number)

@@ -43,6 +43,16 @@ async def test_a_word_goes_by_mail_when_its_time_has_come_and_once(database: Dat
     assert (mailed.state, mailed.objects, mailed.finished_at) == (ItemState.MAILED, None, NOW)
 
 
+async def test_a_number_given_once_more_after_a_database_was_put_back_names_another_mail(database: Database) -> None:
+    number = await word(database)
+    (first,) = await take(database)
+    async with database.write() as session:
+        (await session.get_one(OutboxItem, number)).created_at = NOW + SECOND
+        await unit_of_work(session).mailings.later(first.item, NOW + MINUTE, "451 patience")
+    (other,) = await take(database)
+    assert (first.item.id, first.key != other.key) == (other.item.id, True)
+
+
 async def test_two_processes_never_mail_the_same_word(postgresql: Database) -> None:
     await word(postgresql)
     async with postgresql.write() as one, postgresql.write() as other:
@@ -95,3 +105,29 @@ async def test_a_mail_that_was_surely_not_taken_is_tried_again_later(database: D
     assert await take(database, 2 * MINUTE - SECOND) == []
     (again,) = await take(database, 2 * MINUTE)
     assert again.item.tries == 1
+
+
+async def test_a_word_taken_back_while_it_is_mailed_does_not_wait_again(database: Database) -> None:
+    number = await word(database)
+    (mailing,) = await take(database)
+    async with database.write() as session:
+        await unit_of_work(session).outbox.forget_person(HANA)
+    async with database.write() as session:
+        await unit_of_work(session).mailings.later(mailing.item, NOW + 2 * MINUTE, "451 patience")
+    async with database.read() as session:
+        assert await session.get(OutboxItem, number) is None
+
+
+async def test_a_word_called_off_while_it_is_mailed_is_recorded_as_mailed_where_it_was(database: Database) -> None:
+    number = await word(database)
+    (mailing,) = await take(database)
+    async with database.write() as session:
+        unit = unit_of_work(session)
+        (await session.get_one(OutboxItem, number)).dedupe_key = "case:1"
+        await session.flush()
+        await unit.outbox.call_off("case:", NOW)
+        await unit.mailings.later(mailing.item, NOW + 2 * MINUTE, "451 patience")
+    assert (await row(database, number)).state is ItemState.EXPIRED
+    async with database.write() as session:
+        await unit_of_work(session).mailings.mailed(mailing.item, NOW)
+    assert (await row(database, number)).state is ItemState.MAILED

@@ -15,11 +15,13 @@ from tests.factories import HANA, NOW, SECOND, community, incoming, new_item, un
 NOVEMBER = date(2026, 11, 1)
 
 
-async def queued_word(database: Database) -> int:
+async def queued_word(database: Database, dedupe_key: str | None = None) -> int:
     """Queue a whisper of a community's, and give its number."""
     async with database.write() as session:
         home = await community(session)
-        word = new_item("secret", delivery=Delivery.WHISPER, chat_id=HANA, community_id=home.number)
+        word = new_item(
+            "secret", delivery=Delivery.WHISPER, chat_id=HANA, community_id=home.number, dedupe_key=dedupe_key
+        )
         (number,) = await unit_of_work(session).outbox.queue([word], NOW)
     return number
 
@@ -30,8 +32,8 @@ async def agree(database: Database, number: int) -> bool:
         return await unit_of_work(session).pushes.agree(push, NOW)
 
 
-async def agreed_word(database: Database) -> int:
-    number = await queued_word(database)
+async def agreed_word(database: Database, dedupe_key: str | None = None) -> int:
+    number = await queued_word(database, dedupe_key)
     assert await agree(database, number)
     return number
 
@@ -200,3 +202,27 @@ async def test_whoever_was_away_for_too_long_changes_nothing_but_that_line_took_
         await unit_of_work(session).pushes.arrived(late, NOW, is_surely_read=True)
         await unit_of_work(session).pushes.later(current, NOW + LEASE, "status 429", unsure=False)
     assert ((await row(database, number)).state, await used(database)) == (ItemState.PUSHED, 1)
+
+
+@pytest.mark.parametrize("ended", ["forgotten", "called off", "withdrawn"])
+@pytest.mark.parametrize("unsure", [True, False])
+async def test_a_push_under_way_that_nobody_wants_any_more_is_not_tried_again(
+    database: Database, ended: str, *, unsure: bool
+) -> None:
+    number = await agreed_word(database, dedupe_key="case:1")
+    (push,) = await take(database)
+    async with database.write() as session:
+        outbox = unit_of_work(session).outbox
+        match ended:
+            case "forgotten":
+                await outbox.forget_person(HANA)
+            case "called off":
+                await outbox.call_off("case:", NOW)
+            case _:
+                await outbox.withdraw("case:1", NOW)
+    async with database.write() as session:
+        await unit_of_work(session).pushes.later(push, NOW + SECOND, "status 500", unsure=unsure)
+    assert await take(database, SECOND) == []
+    assert not await is_open(database, number)
+    async with database.read() as session:
+        assert await unit_of_work(session).outbox.ready(HANA, NOW + SECOND) == []

@@ -311,3 +311,17 @@ async def test_a_token_that_is_not_issued_is_an_error_of_lines_and_asked_for_aga
         await source.token()
     line.respond = Issuing()
     assert await source.token() == "token-1"
+
+
+@pytest.mark.parametrize("status", [400, 429, 500])
+async def test_where_no_token_is_issued_a_word_is_surely_not_said_and_never_refused(
+    line: FakeLine, tokens: tuple[StatelessTokens, ManualClock], status: int
+) -> None:
+    source, _clock = tokens
+    line.respond = answering(status, {"error": "invalid_client", "error_description": "no"})
+    calls = LineSdk(source, host=line.host)
+    with pytest.raises(LineUnavailable, match=f"no access token: .*{status}") as caught:
+        await calls.push(HANA, [{"type": "text", "text": "a"}], "key")
+    assert not caught.value.maybe_done
+    assert len(line.requests) == 1
+    await calls.close()

@@ -64,6 +64,14 @@ async def test_after_a_lost_answer_nobody_knows(post: PostOffice) -> None:
     assert unavailable.value.maybe_done
 
 
+async def test_a_server_that_never_comes_to_the_content_has_surely_not_taken_it(post: PostOffice) -> None:
+    post.never_answers = True
+    slow = Smtp(read_smtp_url(post.url), read_sender(SENDER), before_content_seconds=0.2)
+    with pytest.raises(MailUnavailable, match="too slow") as unavailable:
+        await slow.send(MAIL)
+    assert not unavailable.value.maybe_done
+
+
 async def test_a_server_that_is_not_there_has_surely_not_taken_it() -> None:
     async with open_post_office() as office:
         url = office.url

@@ -36,8 +36,14 @@ async def offer_push(ctx: Context, case: Case, _words: str, _command: Command) -
     subject = await subject_of(ctx, case)
     if subject is not None:
         await require_may_judge(ctx, subject)
-    member = None if await about_host(ctx, case) else case.subject_number
-    card = await price_card(ctx, key_of(case), who=await label_of(ctx, case), member=member)
+    is_about_host, number = await about_host(ctx, case), case.subject_number
+    card = await price_card(
+        ctx,
+        key_of(case),
+        who=await label_of(ctx, case),
+        member=None if is_about_host else number,
+        hidden_from=number if is_about_host else None,
+    )
     await ctx.unit.timed.put(
         ctx.chat_id,
         PUSHED,

@@ -87,7 +87,7 @@ def test_whatever_is_typed_is_a_question_that_can_be_asked_or_refused(typed: str
     [
         "https://line.me/R/ti/g/AbCdEfGhIj",
         " https://line.me/ti/g/AbCdEfGhIj ",
-        "https://line.me/ti/g2/AbC-dEf_GhIj?utm_source=invitation",
+        "https://line.me/ti/g/AbC-dEf_GhIj?utm_source=invitation",
         "HTTPS://LINE.ME/R/ti/g/AbCdEfGhIj",
         "「https://line.me/R/ti/g/AbCdEfGhIj」",
     ],
@@ -102,6 +102,7 @@ def test_an_invitation_of_line_is_read(typed: str) -> None:
         "",
         "http://line.me/R/ti/g/AbCdEfGhIj",
         "https://line.me/R/ti/p/@tsudoi",
+        "https://line.me/ti/g2/AbC-dEf_GhIj?utm_source=invitation",
         "https://line.me.evil.jp/R/ti/g/AbCdEfGhIj",
         "https://evil.jp/?https://line.me/R/ti/g/AbCdEfGhIj",
         "https://line.me@evil.jp/R/ti/g/AbCdEfGhIj",
