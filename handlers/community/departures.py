@@ -7,7 +7,9 @@ from bot.events import MembersLeft
 from bot.filters import in_group
 from bot.routing import Router
 from handlers.community.leavers import mark_as_left
+from handlers.door.resting import let_seats_rest
 from handlers.moderation.removals.closing import notice_departures
+from handlers.rotation.asked import stop_asking
 from handlers.rotation.departed import tell_hosts_tomorrow
 from handlers.rotation.monthly import count_departures
 from handlers.welcome import goodbye_answers
@@ -23,15 +25,14 @@ async def note_departures(ctx: Context, event: MembersLeft) -> Answers:
     """Mark those who left the main chat; people who were never known stay unknown."""
     if ctx.purpose is not Purpose.MAIN:
         return None
-    gone = [
-        member
-        for member in (await ctx.store.members.by_users(event.user_ids)).values()
-        if not _came_back_since(member, event)
-    ]
+    known = await ctx.store.members.by_users(event.user_ids)
+    gone = [member for member in known.values() if not _came_back_since(member, event)]
     leavers = [member for member in gone if member.is_present]
     await count_departures(ctx, event, already_gone=len(gone) - len(leavers))
+    await let_seats_rest(ctx, len(event.user_ids) - len(known) + event.unidentified, event.occurred_at, event.key)
     for member in gone:
         member.left_at = max(event.occurred_at, member.left_at or event.occurred_at)
+    await stop_asking(ctx.unit, ctx.store, [member.number for member in gone], ctx.now)
     await tell_hosts_tomorrow(ctx, [member for member in leavers if member.role is Role.MEMBER])
     answers: list[Answer] = await mark_as_left(ctx, leavers, event.occurred_at)
     answers += await notice_departures(ctx, event)

@@ -10,7 +10,7 @@ from handlers.door.passes import is_over, use
 from handlers.door.settings import DOOR_STATE, DOOR_WATCH, DoorState
 from handlers.door.tending import withdraw_offer
 from storage.models import Member, Pass
-from storage.models.door import ApplicationState
+from storage.models.door import ApplicationState, PassState
 from storage.models.members import MemberStatus
 from storage.models.rules import ConsentWay
 
@@ -18,6 +18,7 @@ from storage.models.rules import ConsentWay
 async def check_passes(ctx: Context, event: MembersJoined, members: Sequence[Member]) -> list[Answer]:
     """Close the passes of those who have come, and tell the hosts of others where they want to know.
 
+    Whoever still waited for a seat has come by a link that I did not give them, and is told of like a stranger.
     Somebody removed earlier belongs again once hosts have accepted them; without a pass they are not told of here.
     """
     without_pass = [member.number for member in members if not await _comes_with_pass(ctx, event, member)]
@@ -41,12 +42,13 @@ async def _comes_with_pass(ctx: Context, event: MembersJoined, member: Member) -
         await _close_application(ctx, member.user_id)
         return False
     await withdraw_offer(ctx, held)
+    came_too_soon = held.state is PassState.WAITING and await ctx.store.door.link() is not None
     use(held, ctx.now)
     if member.status is MemberStatus.REMOVED:
         member.status = MemberStatus.ACTIVE
         member.left_at = None
     await _note_agreement(ctx, member, held)
-    return True
+    return not came_too_soon
 
 
 async def _close_application(ctx: Context, user_id: str) -> None:

@@ -6,11 +6,11 @@ from datetime import datetime, timedelta
 
 GROWS_OLD_AFTER = timedelta(days=30)
 """An older link has passed through many hands; hosts are reminded to renew it."""
-_INVITATION = re.compile(r"https://line\.me/(?:R/)?ti/g2?/[A-Za-z0-9_-]{6,100}(?:[/?#][!-~]{0,200})?", re.IGNORECASE)
+_INVITATION = re.compile(r"https://line\.me/(?:R/)?ti/g/[A-Za-z0-9_-]{6,100}(?:[/?#][!-~]{0,200})?", re.IGNORECASE)
 
 
 class NotAnInvitation(ValueError):
-    """What was typed is no invitation link of a LINE group."""
+    """What was typed is no invitation link of a LINE group; a link with `ti/g2` leads into an OpenChat."""
 
 
 def read_link(typed: str) -> str:

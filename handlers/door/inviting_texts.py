@@ -44,6 +44,6 @@ def link_page(*, days: int, is_old: bool, is_suspected: bool) -> Card:
 def not_an_invitation() -> str:
     """Tell what a link looks like."""
     return _(
-        "That is no invitation link of a LINE group. It begins with https://line.me/R/ti/g/ or "
-        "https://line.me/ti/g2/. Nothing was changed."
+        "That is no invitation link of a LINE group. It begins with https://line.me/R/ti/g/; a link into an OpenChat "
+        "does not work here. Nothing was changed."
     )

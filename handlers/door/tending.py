@@ -13,6 +13,7 @@ from bot.routing import Router
 from handlers.door import door_texts as texts
 from handlers.door import host_texts
 from handlers.door.passes import OFFER_WAITS, ends_at, is_over, is_unread, lapse, look_at, note_reached, offer
+from handlers.door.resting import SEAT_RESTED, resting_seats_of_unknown
 from handlers.door.settings import DOOR_STATE, SEATS, DoorState
 from handlers.door.visiting import count_here
 from handlers.door.waiting import RESTS_AFTER_LEAVING, Seats, in_line, kept_seats, next_in_line, resting_seats
@@ -33,6 +34,7 @@ _REACHED = frozenset({ItemState.WHISPERED, ItemState.PUSHED})
 router = Router("door")
 
 
+@router.timed(SEAT_RESTED, needs=count_here)
 @router.timed(LOOK, needs=count_here)
 async def look_at_door(ctx: Context, _event: TimedEvent) -> Answers:
     """Do what has fallen due."""
@@ -72,7 +74,8 @@ async def seats_now(ctx: Context, passes: list[Pass]) -> Seats:
     return Seats(
         capacity=await SEATS.read(ctx.store.settings),
         present=await ctx.store.members.count_present() if counted is None else counted,
-        resting=resting_seats(await ctx.store.members.left_since(ctx.now - RESTS_AFTER_LEAVING), ctx.now),
+        resting=resting_seats(await ctx.store.members.left_since(ctx.now - RESTS_AFTER_LEAVING), ctx.now)
+        + await resting_seats_of_unknown(ctx),
         kept=kept_seats(passes, ctx.now),
     )
 

@@ -17,7 +17,8 @@ async def greeter_on_duty(ctx: Context) -> Member | None:
         turn = await ctx.store.duty.current(rota, ctx.now) if fold(rota.name) in GREETER_ROTAS else None
         if turn is not None and turn.member_number is not None:
             member = await ctx.store.members.by_number(turn.member_number)
-            return member if member is not None and member.is_present else None
+            if member is not None and member.is_present:
+                return member
     return None
 
 

@@ -6,7 +6,7 @@ the order. Whoever does not answer in time is passed over just so, and may still
 
 from datetime import timedelta
 
-from bot.answers import Answer, Answers, Reply, ToHosts, Whisper, reply
+from bot.answers import Answer, Answers, Reply, Whisper, reply
 from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
@@ -19,7 +19,7 @@ from handlers.duty import rota_texts
 from handlers.duty import turn_texts as texts
 from handlers.duty.crew import crew_of
 from handlers.duty.planning import ASKED, note_told, prepare, put_work, undo_swap
-from handlers.duty.reminding import call_words_off, rota_of
+from handlers.duty.reminding import call_search_off, call_words_off, rota_of, search_key, told_of_search
 from handlers.duty.rotas import find_rota, goes_without_name, rota_meant
 from storage.columns import to_milliseconds
 from storage.models import Member, Rota, RotaTurn
@@ -84,6 +84,7 @@ async def stand_in(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> 
     turn.give_to(member.number, TurnReason.SUBSTITUTE, ctx.now)
     note_told(ctx, turn)
     await _stop_asking(ctx, rota)
+    await call_search_off(ctx, turn)
     at, timezone = turn.begins_at, ctx.community.timezone
     told: list[Answer] = []
     for number in passed:
@@ -136,16 +137,23 @@ async def _ask_next(ctx: Context, rota: Rota, turn: RotaTurn, *, is_first: bool)
     at, timezone, left = turn.begins_at, ctx.community.timezone, turn.begins_at - ctx.now
     if next_one is None or next_one.user_id is None:
         await _stop_asking(ctx, rota)
-        return [ToHosts(lambda: [texts.nobody_for(rota, at, timezone)], lasts=max(left, SHORTEST_PATIENCE))]
+        lasts = max(left, SHORTEST_PATIENCE)
+        return [await told_of_search(ctx, turn, lambda: [texts.nobody_for(rota, at, timezone)], lasts)]
     user_id = next_one.user_id
     turn.asked_number = next_one.number
     patience = min(LONGEST_PATIENCE, max(SHORTEST_PATIENCE, left / _TRIES_IN_THE_TIME_LEFT))
     await put_work(ctx, ASKED, ctx.now + patience, turn)
     asked: list[Answer] = [
-        Whisper(user_id, lambda: [texts.please_stand_in(ctx, rota, turn, user_id)], lasts=left, priority=_PRIORITY)
+        Whisper(
+            user_id,
+            lambda: [texts.please_stand_in(ctx, rota, turn, user_id)],
+            lasts=left,
+            priority=_PRIORITY,
+            dedupe_key=search_key(ctx, turn, next_one.number),
+        )
     ]
     if is_first and left < LATE:
-        asked.append(ToHosts(lambda: [texts.searching(rota, at, timezone)], lasts=left))
+        asked.append(await told_of_search(ctx, turn, lambda: [texts.searching(rota, at, timezone)], left))
     return asked
 
 

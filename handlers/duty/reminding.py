@@ -4,7 +4,9 @@ Nobody is named in the group. Hosts see that a turn is not confirmed, not why. W
 waits is taken back.
 """
 
-from bot.answers import Answer, Answers, Post, ToHosts, Whisper
+from datetime import timedelta
+
+from bot.answers import Answer, Answers, Compose, Post, ToHosts, Whisper
 from bot.context import Context
 from bot.events import TimedEvent
 from bot.facts import NOTHING, Wanted
@@ -79,7 +81,7 @@ async def check(ctx: Context, event: TimedEvent) -> Answers:
     if member is None:
         is_asking = turn.asked_number is not None
         words = texts.searching if is_asking else texts.nobody_for
-        return ToHosts(lambda: [words(rota, begins_at, timezone)], lasts=lasts)
+        return await told_of_search(ctx, turn, lambda: [words(rota, begins_at, timezone)], lasts)
     who = called(ctx, member)
     for_hosts = ToHosts(
         lambda: [texts.not_confirmed(rota, begins_at, timezone, who)],
@@ -115,6 +117,23 @@ async def call_words_off(ctx: Context, turn: RotaTurn, number: int) -> None:
     await ctx.unit.outbox.call_off(_key(ctx, turn, number), ctx.now)
 
 
+async def call_search_off(ctx: Context, turn: RotaTurn) -> None:
+    """Take back what still waits to be said about looking for somebody, because somebody has been found."""
+    await ctx.unit.outbox.call_off(_search_key(ctx, turn), ctx.now)
+
+
+def search_key(ctx: Context, turn: RotaTurn, number: int) -> str:
+    """Name the word that asks a member to stand in."""
+    return f"{_search_key(ctx, turn)}ask:{number}:{to_milliseconds(ctx.now)}"
+
+
+async def told_of_search(ctx: Context, turn: RotaTurn, compose: Compose, lasts: timedelta) -> ToHosts:
+    """Tell the hosts how far the search has come; what they have not read yet about it makes way."""
+    key = f"{_search_key(ctx, turn)}hosts:"
+    await ctx.unit.outbox.call_off(key, ctx.now)
+    return ToHosts(compose, lasts=lasts, dedupe_key=f"{key}{to_milliseconds(ctx.now)}")
+
+
 async def _in_group(ctx: Context, rota: Rota, turn: RotaTurn) -> list[Answer]:
     """Give the card that names nobody; nothing where the private word was read, or answered on the day before."""
     number = turn.member_number
@@ -137,6 +156,11 @@ async def _in_group(ctx: Context, rota: Rota, turn: RotaTurn) -> list[Answer]:
 def _which(ctx: Context, turn: RotaTurn) -> str:
     """Tell the word of the day before from one that comes earlier."""
     return _NEAR if day_before(turn, zone_of(ctx)) <= ctx.now else f"early{to_milliseconds(ctx.now)}"
+
+
+def _search_key(ctx: Context, turn: RotaTurn) -> str:
+    """Begin the keys of all words with which somebody is looked for, for one turn."""
+    return f"duty.search:{ctx.community.number}:{turn.rota_number}:{to_milliseconds(turn.begins_at)}:"
 
 
 def _key(ctx: Context, turn: RotaTurn, number: int) -> str:

@@ -20,7 +20,7 @@ from handlers.duty.freedom import could_be_asked
 from handlers.duty.making import TURNS_SHOWN
 from handlers.duty.passing import look_for_another
 from handlers.duty.planning import note_told, prepare, put_group_reminder, undo_swap
-from handlers.duty.reminding import call_words_off, invitation
+from handlers.duty.reminding import call_search_off, call_words_off, invitation
 from handlers.duty.rotas import is_everybody, rota_meant
 from handlers.duty.turns import without
 from storage.models import Member, Rota, RotaTurn
@@ -142,6 +142,7 @@ async def assign_turn(ctx: Context, command: Command) -> Answers:
     await undo_swap(ctx, crew, turn)
     turn.give_to(member.number, TurnReason.ASSIGNED)
     note_told(ctx, turn)
+    await call_search_off(ctx, turn)
     await put_group_reminder(ctx, turn)
     await _log(ctx, "duty.assigned", f"#{member.number}")
     await prepare(ctx, rota)

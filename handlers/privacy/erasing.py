@@ -18,6 +18,7 @@ from handlers.moderation.advisers.ending import lose_adviser
 from handlers.moderation.removals.reentry_texts import block_stays
 from handlers.privacy import erasing_texts as texts
 from handlers.privacy.handlers import router
+from handlers.rotation.asked import stop_asking
 from storage.models import Community, Member
 from storage.models.members import Role
 from storage.repositories.removals import StayingBlock
@@ -99,6 +100,7 @@ async def _forget_in(ctx: Context, store: CommunityStore, member: Member, user_i
         await store.questions.forget(question)
     await store.rules.forget_consents_of(number)
     await store.activity.forget_member(number)
+    await stop_asking(ctx.unit, store, [number], ctx.now)
     await store.turnover.forget_member(number)
     await store.filters.forget_member(number)
     await store.arrivals.forget_person(user_id)

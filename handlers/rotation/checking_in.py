@@ -25,7 +25,7 @@ from handlers.rotation.quiet import Quiet, to_be_asked
 from handlers.rotation.rounds import begin_timers
 from handlers.rotation.turnover_routes import router
 from handlers.rotation.turnover_settings import CHECKIN_MENTIONS, GRACE_DAYS, QUIET_DAYS
-from storage.models import CheckIn, Member
+from storage.models import CheckIn
 from storage.models.members import Role
 
 _RESULT_PAGE = 12
@@ -144,9 +144,14 @@ async def show_result(ctx: Context, command: Command) -> Answers:
     round_ = await ctx.store.check_ins.newest()
     if round_ is None:
         raise Refusal(texts.no_round_yet())
-    unanswered = [_numbered(ctx, member) for member in await ctx.store.check_ins.unanswered(round_.number)]
+    is_closed = round_.closed_at is not None
+    unread = {member.number for member in await ctx.store.check_ins.untold(round_.number)} if is_closed else set()
+    unanswered = [
+        (member.number, texts.unanswered_line(label_of(ctx, member), is_unread=member.number in unread))
+        for member in await ctx.store.check_ins.unanswered(round_.number)
+    ]
     page = page_of(unanswered, _page_number(command), _RESULT_PAGE)
-    is_over = round_.closed_at is not None or round_.ends_at <= ctx.now
+    is_over = is_closed or round_.ends_at <= ctx.now
     return reply(*texts.result(round_, page, ctx.community.timezone, is_over=is_over))
 
 
@@ -162,10 +167,6 @@ async def _to_ask(ctx: Context) -> list[Quiet]:
     found = to_be_asked(await find_quiet(ctx, Duration(days=days)))
     asking = None if ctx.speaker is None else ctx.speaker.number
     return [quiet for quiet in found if quiet.entry.member.number != asking]
-
-
-def _numbered(ctx: Context, member: Member) -> tuple[int, str]:
-    return member.number, label_of(ctx, member)
 
 
 def _page_number(command: Command) -> int:

@@ -208,11 +208,20 @@ def result(round_: CheckIn, page: Page[tuple[int, str]], timezone: str, *, is_ov
     return [Text("\n".join(lines), [*buttons, *_next(page)])]
 
 
-def round_is_over(round_: CheckIn, unanswered: int) -> Card:
-    """Tell the hosts how a round ended, in numbers."""
+def unanswered_line(who: str, *, is_unread: bool) -> str:
+    """Name somebody who has not answered, and whether they ever read the question in private."""
+    return _("%(who)s (my private word is still unread)", who=who) if is_unread else who
+
+
+def round_is_over(round_: CheckIn, unanswered: int, unread: int) -> Card:
+    """Tell the hosts how a round ended, in numbers; `unread` of the unanswered never read the private word."""
     return Card(
         title=_("How people are: the time is over"),
-        lines=(*_answers(round_), _("No answer yet: %(count)d", count=unanswered)),
+        lines=(
+            *_answers(round_),
+            _("No answer yet: %(count)d", count=unanswered),
+            *([_("Among them my private word is still unread by %(count)d.", count=unread)] if unread else []),
+        ),
         buttons=(_result_button(),) if unanswered else (),
         alt=_("For hosts"),
         footnote=_("I do nothing by myself; whether anything follows is up to you."),

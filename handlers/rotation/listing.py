@@ -13,6 +13,7 @@ from bot.routing import Where
 from bot.times import Duration, ImpossibleTime, read_duration
 from handlers.community.confirmed import is_confirmed, require_confirmed
 from handlers.rotation import listing_texts as texts
+from handlers.rotation.asked import stop_asking
 from handlers.rotation.paging import PAGE_SIZE, Page, page_of
 from handlers.rotation.quiet import Moment, Quiet, cutoff, quiet_people
 from handlers.rotation.turnover_routes import router
@@ -130,6 +131,8 @@ async def exempt(ctx: Context, command: Command) -> Answers:
         return reply(texts.exempted(ctx, await ctx.store.turnover.exempted()))
     member = await member_meant(ctx, command)
     is_exempt = await ctx.store.turnover.exempt(member.number, ctx.now)
+    if is_exempt:
+        await stop_asking(ctx.unit, ctx.store, [member.number], ctx.now)
     actor = None if ctx.speaker is None else ctx.speaker.number
     await ctx.store.log.write("rotation.exempted", ctx.now, actor=actor, about=f"#{member.number}")
     return reply(texts.exemption_changed(texts.who(ctx, member), is_exempt=is_exempt))

@@ -59,8 +59,13 @@ def duration(minutes: int) -> str:
     if minutes < _HOUR:
         return ngettext("%(count)d minute", "%(count)d minutes", minutes)
     if minutes < _DAY:
-        return ngettext("%(count)d hour", "%(count)d hours", minutes // _HOUR)
-    return ngettext("%(count)d day", "%(count)d days", minutes // _DAY)
+        return ngettext("%(count)d hour", "%(count)d hours", _nearest(minutes, _HOUR))
+    return ngettext("%(count)d day", "%(count)d days", _nearest(minutes, _DAY))
+
+
+def _nearest(minutes: int, unit: int) -> int:
+    """Round to whole units, half a unit up: two hours less a moment are two hours."""
+    return (minutes + unit // 2) // unit
 
 
 def _month(month: date) -> str:

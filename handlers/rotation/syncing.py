@@ -21,6 +21,7 @@ from handlers.community.leavers import mark_as_left
 from handlers.moderation.removals.keeping import is_here
 from handlers.moderation.removals.reentry import notice_reentry
 from handlers.rotation import syncing_texts as texts
+from handlers.rotation.asked import stop_asking
 from handlers.rotation.listed import fingerprint, no_longer_listed
 from handlers.rotation.monthly import month_of
 from handlers.rotation.turnover_routes import router
@@ -75,6 +76,7 @@ async def mark_missing_as_left(ctx: Context, press: ButtonPress) -> Answers:
         return reply(texts.others_are_missing(ctx, missing, fingerprint(missing)))
     # Since the moment of the tap, at which LINE was asked: whatever brings somebody back happens after it.
     told = await mark_as_left(ctx, missing, ctx.event.occurred_at)
+    await stop_asking(ctx.unit, ctx.store, [member.number for member in missing], ctx.now)
     zone = ZoneInfo(ctx.community.timezone)
     await ctx.store.turnover.count(month_of(ctx.now, zone), went=len(missing))
     await ctx.store.log.write("rotation.marked_left", ctx.now, actor=_asker(ctx), about=str(len(missing)))

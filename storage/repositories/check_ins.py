@@ -68,8 +68,8 @@ class CheckInRepository:
             )
         ).one_or_none()
 
-    async def untold(self, round_number: int, limit: int) -> list[Member]:
-        """List those whose private word is not on its way yet."""
+    async def untold(self, round_number: int, limit: int | None = None) -> list[Member]:
+        """List those whose private word is not on its way yet; in a round that is over, those it never reached."""
         return await self._waiting_for(round_number, col(CheckInQuestion.told_at).is_(None), limit=limit)
 
     async def unmentioned(self, round_number: int, limit: int) -> list[Member]:
@@ -88,6 +88,28 @@ class CheckInRepository:
         """Write down that the group was shown whom it is about."""
         await self._change(numbers, mentioned_at=now)
 
+    async def mark_untold(self, numbers: Collection[int]) -> None:
+        """Write down that private words never reached their readers."""
+        await self._session.execute(
+            update(CheckInQuestion)
+            .where(self._here(), col(CheckInQuestion.member_number).in_(list(numbers)))
+            .values(told_at=None)
+            .execution_options(synchronize_session=False)
+        )
+
+    async def unmark_mentioned(self, round_number: int, since: datetime) -> None:
+        """Let those be shown to the group anew whom it was to be shown since a moment, because it was not."""
+        await self._session.execute(
+            update(CheckInQuestion)
+            .where(
+                self._here(),
+                col(CheckInQuestion.check_in) == round_number,
+                col(CheckInQuestion.mentioned_at) >= since,
+            )
+            .values(mentioned_at=None)
+            .execution_options(synchronize_session=False)
+        )
+
     async def tell_again(self, round_number: int) -> None:
         """Let all who have not answered be told once more."""
         await self._session.execute(
@@ -104,27 +126,9 @@ class CheckInRepository:
     async def answer(self, numbers: Collection[int], answer: CheckInAnswer) -> dict[int, int]:
         """Take an answer or a sign of life of some members, and give those who were asked with their round.
 
-        They are active again; whoever answers that they rest or only read changes that afterwards. Set-based, and
-        harmless beside another transaction that changes the same member: only the status ASKED gives way.
+        They are active again; whoever answers that they rest or only read changes that afterwards.
         """
-        if not numbers:
-            return {}
-        rows = await self._session.execute(
-            delete(CheckInQuestion)
-            .where(self._here(), col(CheckInQuestion.member_number).in_(list(numbers)))
-            .returning(col(CheckInQuestion.member_number), col(CheckInQuestion.check_in))
-            .execution_options(synchronize_session=False)
-        )
-        answered = {int(number): int(round_number) for number, round_number in rows}
-        await self._session.execute(
-            update(Member)
-            .where(
-                col(Member.community_id) == self._community.id,
-                col(Member.number).in_(list(numbers)),
-                col(Member.status) == MemberStatus.ASKED,
-            )
-            .values(status=MemberStatus.ACTIVE)
-        )
+        answered = await self.stop_asking(numbers)
         for round_number, count in Counter(answered.values()).items():
             column = getattr(CheckIn, answer.value)
             await self._session.execute(
@@ -134,6 +138,32 @@ class CheckInRepository:
                 .execution_options(synchronize_session=False)
             )
         return answered
+
+    async def stop_asking(self, numbers: Collection[int]) -> dict[int, int]:
+        """Regard some members as not asked any more, without an answer, and give who was asked with their round.
+
+        Set-based, and harmless beside another transaction that changes the same member: only the status ASKED gives
+        way.
+        """
+        if not numbers:
+            return {}
+        rows = await self._session.execute(
+            delete(CheckInQuestion)
+            .where(self._here(), col(CheckInQuestion.member_number).in_(list(numbers)))
+            .returning(col(CheckInQuestion.member_number), col(CheckInQuestion.check_in))
+            .execution_options(synchronize_session=False)
+        )
+        asked = {int(number): int(round_number) for number, round_number in rows}
+        await self._session.execute(
+            update(Member)
+            .where(
+                col(Member.community_id) == self._community.id,
+                col(Member.number).in_(list(numbers)),
+                col(Member.status) == MemberStatus.ASKED,
+            )
+            .values(status=MemberStatus.ACTIVE)
+        )
+        return asked
 
     async def answer_otherwise(self, round_number: int, before: CheckInAnswer, now: CheckInAnswer) -> None:
         """Count one answer to a round as another one, because somebody has changed their mind."""

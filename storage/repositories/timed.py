@@ -30,6 +30,15 @@ class TimedRepository:
             )
         ).one_or_none()
 
+    async def of_kind(self, chat_id: str, kind: str, *, after: datetime) -> list[TimedWork]:
+        """List what is put down for this chat and kind and falls due after a moment, the earliest first."""
+        rows = await self._session.scalars(
+            select(TimedWork)
+            .where(col(TimedWork.chat_id) == chat_id, col(TimedWork.kind) == kind, col(TimedWork.due_at) > after)
+            .order_by(col(TimedWork.due_at), col(TimedWork.id))
+        )
+        return list(rows)
+
     async def put(
         self,
         chat_id: str,

@@ -206,3 +206,13 @@ async def test_what_cannot_be_sent_for_a_price_is_said_and_costs_nothing(world: 
 def offer_in(language: str) -> str:
     with speaking(language):
         return offer_label()
+
+
+async def test_a_link_of_a_month_is_called_old(world: World) -> None:
+    await door_opened(world)
+    await world.pass_time(days=29)
+    assert "少し古くなりました" not in await host_says(world, "/招待リンク")
+
+    await world.pass_time(days=2)
+
+    assert "少し古くなりました" in await host_says(world, "/招待リンク")

@@ -82,6 +82,29 @@ async def test_whoever_does_not_answer_or_says_no_is_passed_over_until_the_hosts
     assert "もう決まりました" in joined(await world.tap(world.emily, "引き受けます", world.private))
 
 
+async def test_a_search_that_is_over_is_not_spoken_of_any_more(world: World) -> None:
+    await with_rota(world, people="#1 #2 #3")
+    await world.say(world.sayuri, world.private, "パス")
+    await world.pass_time(days=4)
+    await told(world, world.kenji)
+
+    await world.tap(world.kenji, "引き受けます", world.private)
+
+    assert "代わっていただけますか" not in await told(world, world.emily)
+    hosts = await told(world, world.sayuri)
+    assert "代わりの方が見つかりました" in hosts
+    assert "引き受けられる方が見つかりません" not in hosts
+
+
+async def test_the_hosts_read_once_that_nobody_was_found(world: World) -> None:
+    await with_rota(world, people="#1 #2 #3")
+    await world.say(world.sayuri, world.private, "パス")
+
+    await world.pass_time(days=5)
+
+    assert (await told(world, world.sayuri)).count("引き受けられる方が見つかりません") == 1
+
+
 async def test_a_swap_is_asked_for_agreed_to_and_counts_for_both(world: World) -> None:
     await with_rota(world)
 

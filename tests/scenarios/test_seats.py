@@ -114,6 +114,35 @@ async def test_a_seat_left_is_offered_after_a_week(world: World) -> None:
     assert SEAT in await word_to(world, world.hanako)
 
 
+@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
+async def test_the_seat_of_somebody_the_bot_never_met_is_left_free_for_a_week_too(world: World) -> None:
+    code = await door_opened(world)
+    await host_says(world, "/定員 3")
+    await let_in(world, code, world.hanako)
+    await word_to(world, world.hanako)
+
+    await world.leave(world.emily)
+
+    assert "この7日に退会した方の席：1席" in await host_says(world, "/定員")
+    await world.pass_time(days=6)
+    assert SEAT not in await word_to(world, world.hanako)
+    await world.pass_time(days=1, minutes=1)
+    assert SEAT in await word_to(world, world.hanako)
+
+
+async def test_somebody_who_comes_in_while_waiting_is_told_to_hosts_as_a_link_that_spread(world: World) -> None:
+    code = await with_one_seat(world)
+    await let_in(world, code, world.hanako, world.taro)
+    await word_to(world, world.sayuri)
+
+    await world.join(world.taro)
+
+    assert "わたしがリンクをお渡ししていない方が入りました" in await word_to(world, world.sayuri)
+    assert "広まっているのかもしれません" in await host_says(world, "/招待リンク")
+    assert "順番待ち：0人" in await host_says(world, "/定員")
+    assert SEAT in await word_to(world, world.hanako)
+
+
 async def test_fewer_seats_than_people_send_nobody_away(world: World) -> None:
     code = await door_opened(world)
 
