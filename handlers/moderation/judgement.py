@@ -1,8 +1,8 @@
 """Who may know of a report: facts in, a verdict out.
 
-A report about a host is for the other hosts alone. Where the reporter would not say which host, only the owner may
-know of it, as the one person whom the form names as its reader. Where no host could read it, it is for the adviser
-whom the hosts have named, and for that member alone. Nobody reads one about themselves.
+A report about a host is for the other hosts alone. Where the reporter would not say which of several, only the owner
+may know of it, as the one person whom the form names as its reader. Where no host could read it, it is for the adviser
+whom the hosts have named, and for that person alone. Nobody reads one about themselves.
 """
 
 from collections.abc import Collection, Iterable
@@ -52,7 +52,12 @@ class Audience:
     adviser: int | None = None
 
     def for_subject(self, number: int | None, *, a_host: bool) -> About | None:
-        """Say for whom a report is, hosts first, else the adviser; None where nobody could read it."""
+        """Say for whom a report is, hosts first, else the adviser; None where nobody could read it.
+
+        Where there is one host only, a report about a host is about that one, said or not.
+        """
+        if a_host and number is None and len(self.hosts) == 1:
+            (number,) = self.hosts
         if a_host and number is None:
             may = {self.owner} if self.owner in self.hosts else set()
         else:

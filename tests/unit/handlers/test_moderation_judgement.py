@@ -49,6 +49,8 @@ def test_the_readers_that_are_promised_are_just_those_who_may_read(
 ) -> None:
     number, a_host = data.draw(st.none() | st.integers(1, 6)), data.draw(st.booleans())
     subject = Audience(hosts, owner if owner in hosts else None, adviser).for_subject(number, a_host=a_host)
+    if a_host and number is None and len(hosts) == 1:
+        (number,) = hosts  # a report about "a host" is about the only one
     people = [member(each, Role.OWNER if each == owner else Role.HOST) for each in hosts]
     people += [] if adviser is None else [member(adviser, Role.MEMBER)]
     if subject is None:
@@ -69,3 +71,10 @@ def test_whoever_told_it_or_is_close_to_the_person_looks_after_it_only_where_nob
     assert bool(found) == bool(people)
     free = [each for each in people if each.number not in reporters | related]
     assert found == (free or people)
+
+
+def test_a_report_about_a_host_never_reaches_the_only_host_named_or_not() -> None:
+    assert Audience(frozenset({1}), 1).for_subject(None, a_host=True) is None
+    assert Audience(frozenset({1}), 1, adviser=5).for_subject(None, a_host=True) == About(
+        a_host=True, number=1, adviser=5
+    )
