@@ -28,7 +28,7 @@ from bot.context import Context
 from bot.delivery import Batch, Mailroom, Origin, as_list
 from bot.errors import Refusal, TryLater
 from bot.events import Event, MessageSent, MessageUnsent
-from bot.facts import NOTHING, Facts
+from bot.facts import Facts
 from bot.fetching import fetch
 from bot.forms.running import with_reminder
 from bot.group_settings import SettingRefused
@@ -239,8 +239,13 @@ class Dispatcher:
             with speaking(ctx.language):
                 try:
                     wanted = await missing.call.route.needs(ctx, missing.call.found)
-                except (Refusal, BadArgument):
-                    wanted = NOTHING  # the handler will say the same to the person
+                except (Refusal, BadArgument, SettingRefused):
+                    return Facts()  # the handler will say the same to the person
+                except Exception as error:
+                    if is_database_trouble(error):
+                        raise
+                    log.error("what to ask LINE could not be found out", error=error)
+                    return Facts()  # the handler has wording without them, or fails where it is counted
             names = await unit.names.names(wanted.names, now)
             chats = await unit.names.chats(wanted.chats, now)
         return await fetch(self._services.line, wanted, names, chats)

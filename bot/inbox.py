@@ -4,7 +4,7 @@ import asyncio
 
 from bot.dispatcher import Dispatcher
 from bot.errors import TryLater
-from bot.log import get_logger
+from bot.log import get_logger, tag
 from bot.services import Services
 from storage.unit_of_work import UnitOfWork
 
@@ -52,7 +52,7 @@ class Inbox:
     async def work(self) -> int:
         """Handle every lane that has work now, and say how many events that were.
 
-        Raises TryLater when the database is in the way of some lane, after the others were handled.
+        Raises what was in the way of some lane, such as TryLater from the database, after the others were handled.
         """
         return await self._handle_lanes(acting_only=False, may_break_off=False)
 
@@ -62,16 +62,20 @@ class Inbox:
             inbox = UnitOfWork(session, self._services.vault, now).inbox
             lanes = await inbox.lanes_with_work(now, acting_only=acting_only)
         handled = 0
-        trouble: TryLater | None = None
+        trouble: Exception | None = None
         for number, chat_id in enumerate(lanes):
             if may_break_off and number and self.wake.is_set():
-                self._talk_is_due = not acting_only  # somebody may be waiting for an answer: begin again with them
+                self._talk_is_due |= not acting_only  # somebody may be waiting for an answer: begin again with them
                 break
             try:
                 handled += await self._dispatcher.handle_lane(chat_id)
             except TryLater as error:
                 log.warning("a lane has to wait", reason=str(error))
-                trouble = error  # the other lanes need not wait with it
+                trouble = error
+            except Exception as error:
+                log.error("a lane is stuck", chat=tag(chat_id), error=error)
+                trouble = error
+            # whatever it was, the other lanes need not wait with it
         if trouble is not None:
             raise trouble
         return handled

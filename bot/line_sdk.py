@@ -99,30 +99,36 @@ class StatelessTokens:
         self._client = AsyncApiClient(Configuration(host=None if host == REAL_LINE else host))
         self._api = AsyncChannelAccessToken(self._client)
         self._refusal = ApiException
-        self._lock = asyncio.Lock()
+        self._renewing: asyncio.Task[None] | None = None
         self._current = ""
         self._renew_at = float("-inf")
 
     async def token(self) -> str:
-        """Give a token that is valid for at least two more minutes."""
-        async with self._lock:
-            if self._clock.monotonic() >= self._renew_at:
-                answer = await _call(
-                    lambda: self._api.issue_stateless_channel_token_by_client_secret(
-                        client_id=self._channel_id,
-                        client_secret=self._secret,
-                        _request_timeout=CALL_TIMEOUT_SECONDS,
-                    ),
-                    CALL_TIMEOUT_SECONDS,
-                    refusal=self._refusal,
-                )
-                self._current = answer.access_token
-                self._renew_at = self._clock.monotonic() + answer.expires_in - _RENEW_BEFORE_SECONDS
-            return self._current
+        """Give a token valid for at least two more minutes; who asks meanwhile shares a renewal, and its failure."""
+        if self._clock.monotonic() >= self._renew_at:
+            if self._renewing is None or self._renewing.done():
+                self._renewing = asyncio.create_task(self._renew())
+            await asyncio.shield(self._renewing)
+        return self._current
 
     async def close(self) -> None:
         """Close the connection to the issuer."""
+        if self._renewing is not None:
+            self._renewing.cancel()
         await self._client.close()
+
+    async def _renew(self) -> None:
+        answer = await _call(
+            lambda: self._api.issue_stateless_channel_token_by_client_secret(
+                client_id=self._channel_id,
+                client_secret=self._secret,
+                _request_timeout=CALL_TIMEOUT_SECONDS,
+            ),
+            CALL_TIMEOUT_SECONDS,
+            refusal=self._refusal,
+        )
+        self._current = answer.access_token
+        self._renew_at = self._clock.monotonic() + answer.expires_in - _RENEW_BEFORE_SECONDS
 
 
 class LineSdk:
@@ -159,9 +165,7 @@ class LineSdk:
 
     async def reply(self, token: str, objects: Sequence[LineObject]) -> None:
         """Say one to five message objects with a reply token."""
-        request = ReplyMessageRequest(
-            replyToken=token, messages=[SdkMessage.from_dict(each) for each in objects], notificationDisabled=None
-        )
+        request = ReplyMessageRequest(replyToken=token, messages=_messages(objects), notificationDisabled=None)
         await self._ask(
             lambda: self._api.reply_message(request, _request_timeout=self._reply_timeout), self._reply_timeout
         )
@@ -170,7 +174,7 @@ class LineSdk:
         """Say one to five message objects, billed by recipient, once for one retry key."""
         request = PushMessageRequest(
             to=chat_id,
-            messages=[SdkMessage.from_dict(each) for each in objects],
+            messages=_messages(objects),
             notificationDisabled=None,
             customAggregationUnits=None,
         )
@@ -395,6 +399,17 @@ async def _call(call: Callable[[], Awaitable[T]], limit: float, *, refusal: type
         raise LineUnavailable(type(error).__name__, maybe_done=True) from None
     except ValueError:  # the SDK could not read the answer, which may well say that it was done
         raise LineUnavailable("an answer nobody can read", maybe_done=True) from None
+
+
+def _messages(objects: Sequence[LineObject]) -> list[SdkMessage]:
+    """Give the SDK's messages; one that it does not let through is refused like one that LINE does not."""
+    messages: list[SdkMessage] = []
+    for position, each in enumerate(objects):
+        try:
+            messages.append(SdkMessage.from_dict(each))
+        except ValueError:  # it quotes what was to be said, so nothing of it is passed on
+            raise LineRefused(400, f"the SDK refuses messages[{position}]") from None
+    return messages
 
 
 def _without_members(error: TimeoutError | LineError) -> MemberList | None:

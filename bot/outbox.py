@@ -89,7 +89,7 @@ class Outbox:
         self.health = LineHealth()
         self.wake = asyncio.Event()
         self._under_way: set[asyncio.Task[None]] = set()
-        self._busy_chats: set[str] = set()
+        self._on_the_wire: dict[str, _Pending] = {}
         self._results: list[_Result] = []
         self._recording: asyncio.Task[None] | None = None
 
@@ -126,9 +126,9 @@ class Outbox:
         now = self._services.clock.monotonic()
         begun: list[_Pending] = []
         for each in self._pending:
-            if len(self._under_way) >= _CALLS_AT_ONCE:
+            if self._is_full:
                 break
-            if each.due <= now and each.chat_id not in self._busy_chats:
+            if each.due <= now and each.chat_id not in self._on_the_wire:
                 begun.append(each)
                 self._begin(each)
         self._pending = [each for each in self._pending if not any(each is other for other in begun)]
@@ -140,8 +140,10 @@ class Outbox:
             await asyncio.gather(*self._under_way)
 
     def next_due(self) -> float | None:
-        """Give the moment, on the monotonic clock, at which the next batch is due; None when nothing is on its way."""
-        return min((each.due for each in self._pending if each.chat_id not in self._busy_chats), default=None)
+        """Give the moment, on the monotonic clock, at which the next batch is due; None when nothing can be begun."""
+        if self._is_full:
+            return None  # the end of any call wakes the sender
+        return min((each.due for each in self._pending if each.chat_id not in self._on_the_wire), default=None)
 
     async def next_not_before(self) -> datetime | None:
         """Give the moment at which the next word may be said that may not be said yet."""
@@ -149,9 +151,14 @@ class Outbox:
         async with self._services.database.read() as session:
             return await UnitOfWork(session, self._services.vault, now).outbox.next_not_before(now)
 
+    @property
+    def _is_full(self) -> bool:
+        return len(self._on_the_wire) >= _CALLS_AT_ONCE
+
     async def _adopt(self, unit: UnitOfWork, orphans: Orphans) -> None:
-        if any(each.batch.token.event_id == orphans.token_event_id for each in self._pending):
-            return  # ours all the time: this process was asleep for longer than its lease
+        ours = (*self._pending, *self._on_the_wire.values())
+        if any(each.batch.token.event_id == orphans.token_event_id for each in ours):
+            return  # no orphans: this process, or the recording of what LINE answered, took longer than the lease
         token = await unit.inbox.token_of(orphans.token_event_id)
         if token is None:
             surely_not_sent = [item for item in orphans.items if item.repeatable]
@@ -162,7 +169,7 @@ class Outbox:
         self.wake.set()
 
     def _begin(self, pending: _Pending) -> None:
-        self._busy_chats.add(pending.chat_id)
+        self._on_the_wire[pending.chat_id] = pending
         task = asyncio.create_task(self._carry(pending))
         self._under_way.add(task)
         task.add_done_callback(self._under_way.discard)
@@ -171,7 +178,7 @@ class Outbox:
         try:
             await self._record(await self._send(pending))
         finally:
-            self._busy_chats.discard(pending.chat_id)
+            del self._on_the_wire[pending.chat_id]
             self.wake.set()
 
     async def _send(self, pending: _Pending) -> _Result:

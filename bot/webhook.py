@@ -208,7 +208,7 @@ def _may_act(event: Mapping[str, object]) -> bool:
         return False
     if any(slash in text[:40] for slash in _COMMAND_STARTS):
         return True
-    return "mention" in message and "isSelf" in _as_json(message["mention"])
+    return "mention" in message and '"isSelf":true' in _as_json(message["mention"])
 
 
 def _moment(timestamp: object, received_at: datetime) -> datetime:

@@ -58,6 +58,8 @@ class Database:
 
     On SQLite all writers of the process queue behind one lock before they ask for the file's: measured 3,500 instead of
     2,500 transactions a second against leaving the queue to SQLite's busy handler. PostgreSQL needs no such lock.
+
+    Errors do not quote the values of a statement: a trace that a library logs then quotes no member.
     """
 
     def __init__(self, url: str, *, pool_size: int = 12) -> None:
@@ -71,6 +73,7 @@ class Database:
         else:
             self.engine = create_async_engine(
                 self.url,
+                hide_parameters=True,
                 pool_size=pool_size,
                 max_overflow=4,
                 pool_pre_ping=True,
@@ -127,7 +130,9 @@ def _sqlite_engine(url: URL) -> AsyncEngine:
     _make_for_owner_only(Path(str(url.database)))
     # isolation_level=None hands BEGIN to us. With the driver's own, SQLAlchemy's begin_nested() commits outside its
     # outer transaction, and events were applied twice under SIGKILL.
-    engine = create_async_engine(url, connect_args={"isolation_level": None, "timeout": _SQLITE_HELD_UP_SECONDS})
+    engine = create_async_engine(
+        url, hide_parameters=True, connect_args={"isolation_level": None, "timeout": _SQLITE_HELD_UP_SECONDS}
+    )
     event.listen(engine.sync_engine, "connect", _set_pragmas)
     event.listen(engine.sync_engine, "begin", _begin)
     return engine

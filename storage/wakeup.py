@@ -5,6 +5,7 @@ What comes through the door and can only be ordinary talk wakes nobody: whoever 
 
 import asyncio
 from collections.abc import Callable
+from contextlib import suppress
 from typing import Any
 
 from sqlalchemy import text
@@ -31,15 +32,13 @@ async def listen(database: Database, on_wake: Callable[[], None]) -> None:
     url = database.url.set(drivername="postgresql").render_as_string(hide_password=False)
     while True:
         lost = asyncio.Event()
-        try:
+        with suppress(OSError, asyncpg.PostgresError, asyncpg.InterfaceError):
             connection: Any = await asyncpg.connect(url, timeout=10)
-        except (OSError, asyncpg.PostgresError, TimeoutError):
-            await asyncio.sleep(_AGAIN_AFTER_SECONDS)
-            continue
-        try:
-            connection.add_termination_listener(lambda *_, lost=lost: lost.set())
-            await connection.add_listener(CHANNEL, lambda *_: on_wake())
-            on_wake()
-            await lost.wait()
-        finally:
-            await connection.close(timeout=2)
+            try:
+                connection.add_termination_listener(lambda *_, lost=lost: lost.set())
+                await connection.add_listener(CHANNEL, lambda *_: on_wake())
+                on_wake()
+                await lost.wait()
+            finally:
+                await connection.close(timeout=2)
+        await asyncio.sleep(_AGAIN_AFTER_SECONDS)

@@ -79,13 +79,9 @@ class Smtp:
         try:
             async with _patience(self._before_content_seconds):
                 await client.connect()
-        except MailUnavailable:
-            client.close()
-            raise
         except aiosmtplib.SMTPAuthenticationError as error:
             raise MailUnavailable(f"the mail server does not accept the login ({error.code})") from None
         except (aiosmtplib.SMTPException, OSError, ValueError) as error:
-            client.close()
             raise MailUnavailable(f"the mail server cannot be reached ({type(error).__name__})") from None
         return client
 

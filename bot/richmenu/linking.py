@@ -88,10 +88,10 @@ class MenuLinks:
     async def _link(self, wish: Wish, key: str | None) -> _Result:
         if key is None:
             return await self._take_away(wish)
-        menu_id = await self._find(key)
-        if menu_id is None:
-            return _Result(wish, note=NO_SUCH_MENU)
         try:
+            menu_id = await self._find(key)
+            if menu_id is None:
+                return _Result(wish, note=NO_SUCH_MENU)
             await self._services.line.link_rich_menu(wish.user_id, menu_id)
             shown = await self._services.line.rich_menu_of(wish.user_id)
         except LineRefused as refusal:

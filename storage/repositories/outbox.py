@@ -205,7 +205,8 @@ class OutboxRepository:
 
     async def postpone(self, items: Iterable[Item], until: datetime, error: str) -> None:
         """Let items wait until a moment after LINE could not be reached."""
-        await self.change(items, state=ItemState.WAITING, not_before=until, lease_until=None, error=error[:200])
+        values = {"state": ItemState.WAITING, "not_before": until, "lease_until": None, "error": error[:200]}
+        await self.change(items, tries=col(OutboxItem.tries) + 1, **values)
 
     async def withdraw(self, dedupe_key: str, now: datetime) -> None:
         """Take back a word that still waits, because what it asks is settled; nothing happens where it has gone."""
@@ -238,7 +239,7 @@ class OutboxRepository:
         )
 
     async def by_key(self, dedupe_key: str) -> OutboxItem | None:
-        """Find a word by its dedupe key, to learn how far it has come; None a week after its end."""
+        """Find a word by its dedupe key, to learn how far it has come; None a week after it was queued."""
         return (
             await self._session.scalars(select(OutboxItem).where(col(OutboxItem.dedupe_key) == dedupe_key))
         ).one_or_none()
@@ -274,7 +275,7 @@ class OutboxRepository:
         )
 
     async def erase_old(self, now: datetime) -> None:
-        """Delete the record of items a week after they became final."""
+        """Delete the record of items that are final and were queued a week ago."""
         await self._session.execute(
             delete(OutboxItem).where(col(OutboxItem.state).in_(_FINAL), col(OutboxItem.created_at) <= now - KEPT_FOR)
         )

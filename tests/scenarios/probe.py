@@ -8,6 +8,7 @@ from bot.answers import Answers, Compose, reply
 from bot.buttons import ButtonPress
 from bot.commands import Command
 from bot.context import Context
+from bot.facts import Wanted
 from bot.messages import Text
 from bot.routing import Router, Routes, Run, Where
 from handlers import all_routers
@@ -66,6 +67,13 @@ def install_probe(world: World) -> Probe:
         if probe.error is not None:
             raise probe.error
         return probe.answers(ctx)
+
+    async def fail_to_say(_ctx: Context, _command: Command) -> Wanted:
+        raise ProbeFailed
+
+    @router.command("wonder", needs=fail_to_say, needs_home=False, before_claim=True)
+    async def do_wonder(_ctx: Context, _command: Command) -> Answers:
+        return reply(Text(ANSWER))
 
     @router.command("shout", "叫ぶ", where=Where.GROUP)
     async def do_shout(_ctx: Context, _command: Command) -> Answers:

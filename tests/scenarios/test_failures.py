@@ -132,6 +132,34 @@ async def test_the_chat_goes_on_behind_a_dead_event(world: World) -> None:
     assert len(world.group_news()) == 1
 
 
+async def test_what_cannot_be_asked_of_line_costs_the_facts_and_not_the_answer(world: World) -> None:
+    await world.claimed()
+    install_probe(world)
+
+    assert await world.say(world.kenji, world.group, "/wonder") == [ANSWER]
+    assert await stored(world, EventState.DEAD, EventState.WAITING) == []
+
+
+async def test_a_chat_that_is_stuck_keeps_no_other_waiting(world: World, monkeypatch: pytest.MonkeyPatch) -> None:
+    await world.claimed()
+    dispatcher = world.bot.inbox._dispatcher
+    handle = dispatcher.handle_lane
+
+    async def stuck_in_the_group(chat_id: str) -> int:
+        if chat_id == world.group.chat_id:
+            raise ProbeFailed
+        return await handle(chat_id)
+
+    monkeypatch.setattr(dispatcher, "handle_lane", stuck_in_the_group)
+    await world.line.say(world.kenji, world.group, HELP)
+    await world.line.say(world.emily, world.private, HELP)
+    with pytest.raises(ProbeFailed):
+        await world.bot.inbox.work()
+
+    (waiting,) = await stored(world, EventState.WAITING)
+    assert waiting.chat_id == world.group.chat_id
+
+
 async def watch_for_poison(run: Run) -> Answers:
     """Fail at a certain word."""
     for event in run.events:

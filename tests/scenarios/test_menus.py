@@ -243,6 +243,20 @@ async def test_while_line_is_away_one_call_a_round_is_enough(world: World) -> No
     assert all(own_menu(world, person) for person in people)
 
 
+async def test_where_line_refuses_to_tell_the_menu_of_one_person_all_others_get_theirs(world: World) -> None:
+    await ready(world)
+    await world.follow(world.hanako)
+    world.line.mishaps.calls(CallMishap.REFUSED, 1, path="/richmenu/alias/", status=403)
+
+    await world.say(world.sayuri, world.private, "/host add #2")
+    await world.follow(world.taro)
+
+    link = await on_record(world, world.kenji)
+    assert link is not None
+    assert (link.state, (link.note or "")[:3]) == (LinkState.UNLINKED, "403")
+    assert shown(world, world.taro) == "newcomer/ja"
+
+
 async def test_an_alias_that_is_gone_is_no_obstacle(world: World) -> None:
     await ready(world)
     world.line.platform.world.rich_menus.aliases.clear()

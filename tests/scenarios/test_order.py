@@ -1,15 +1,19 @@
 """Order: a chat's events happen in LINE's order, and an edit or take-back counts even if it comes first."""
 
+from datetime import timedelta
 from typing import Any
 
 import pytest
 
+from bot.inbox import PAUSE_SECONDS
 from bot.simulator import Happened, Person
 from storage.models.inbox import EventState
 from tests.conftest import ENGINES
 from tests.scenarios.front_door import copy_of, knock, member, messages_counted, row_of, stored, unheard, written
 from tests.scenarios.probe import install_probe
 from tests.scenarios.world import Chat, World
+
+A_PAUSE = timedelta(seconds=2 * PAUSE_SECONDS)
 
 HELP = "/使い方"
 
@@ -241,3 +245,28 @@ async def test_one_chat_that_has_to_wait_keeps_no_other_waiting(world: World) ->
     await world.pass_time(seconds=0.2)
     await probe.exhaust()
     assert await messages_counted(world, world.emily) == 1
+
+
+async def test_talk_whose_pause_came_while_somebody_was_answered_is_next(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.claimed()
+    inbox = world.bot.inbox
+    await inbox.take_turn()
+    handle = inbox._dispatcher.handle_lane
+
+    async def see_a_pause_meanwhile(chat_id: str) -> int:
+        monkeypatch.setattr(inbox._dispatcher, "handle_lane", handle)
+        inbox._look_for_a_pause()
+        return await handle(chat_id)
+
+    monkeypatch.setattr(inbox._dispatcher, "handle_lane", see_a_pause_meanwhile)
+    await knock(world, written(world, world.kenji, "おはよう"))
+    await world.line.say(world.kenji, world.private, HELP)
+    await world.line.say(world.emily, world.private, HELP)
+    world.clock.move(A_PAUSE)
+    for _turn in range(2):
+        inbox.wake.clear()
+        await inbox.take_turn()
+
+    assert await messages_counted(world, world.kenji) == 1

@@ -11,7 +11,7 @@ from pathlib import Path
 
 import pytest
 from sqlalchemy import text, update
-from sqlalchemy.exc import IntegrityError, OperationalError
+from sqlalchemy.exc import DBAPIError, IntegrityError, OperationalError
 from sqlmodel import col, select
 
 from storage.database import Database, DatabaseInUse, UnknownDatabase, async_url
@@ -248,3 +248,11 @@ async def test_a_file_held_for_too_long_is_an_error_and_not_a_silence(
 
     other.close()
     await database.close()
+
+
+async def test_an_error_quotes_nothing_of_what_was_to_be_stored(database: Database) -> None:
+    with pytest.raises(DBAPIError) as caught:
+        async with database.write() as session:
+            await session.execute(text("SELECT nonsense FROM lane WHERE chat_id = :chat"), {"chat": "けんじ"})
+
+    assert "けんじ" not in str(caught.value)

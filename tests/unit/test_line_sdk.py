@@ -107,6 +107,15 @@ async def test_a_refusal_tells_the_properties_that_are_wrong(line: FakeLine, sdk
     assert not caught.value.is_invalid_token
 
 
+async def test_what_the_sdk_does_not_let_through_is_refused_by_place_and_not_quoted(
+    line: FakeLine, sdk: LineSdk
+) -> None:
+    with pytest.raises(LineRefused) as caught:
+        await sdk.reply("t", [to_line(Text("a")), {"type": "nonsense", "text": "花"}])
+    assert (caught.value.status, caught.value.message) == (400, "the SDK refuses messages[1]")
+    assert (caught.value.__suppress_context__, line.requests) == (True, [])
+
+
 async def test_a_used_token_is_recognised(line: FakeLine, sdk: LineSdk) -> None:
     line.respond = answering(400, {"message": "Invalid reply token"})
     with pytest.raises(LineRefused) as caught:
@@ -307,8 +316,9 @@ async def test_a_token_that_is_not_issued_is_an_error_of_lines_and_asked_for_aga
 ) -> None:
     source, _clock = tokens
     line.respond = answering(status, {"error": "invalid_client", "error_description": "no"})
-    with pytest.raises(error):
-        await source.token()
+    failures = await asyncio.gather(*(source.token() for _call in range(3)), return_exceptions=True)
+    assert {type(failure) for failure in failures} == {error}
+    assert len(line.requests) == 1, "whoever waits for a slow issuer does not wait for it once more"
     line.respond = Issuing()
     assert await source.token() == "token-1"
 

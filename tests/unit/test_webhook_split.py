@@ -154,6 +154,10 @@ def test_an_event_that_belongs_to_no_chat_goes_into_a_lane_of_its_own() -> None:
             message_event(message={"type": "text", "text": "@つどい", "mention": {"mentionees": [{"isSelf": True}]}}),
             True,
         ),
+        (
+            message_event(message={"type": "text", "text": "@花", "mention": {"mentionees": [{"isSelf": False}]}}),
+            False,
+        ),
     ],
 )
 def test_what_may_be_answered_is_told_from_ordinary_talk(event: dict[str, Any], acts: bool) -> None:
