@@ -1,6 +1,6 @@
 """Erases what has been kept long enough: reply tokens, names, ids, marks, counts, records of what was said."""
 
-from datetime import timedelta
+from datetime import datetime, timedelta
 
 from bot.clock import Clock
 from storage.database import Database
@@ -24,7 +24,7 @@ from storage.vault import Vault
 
 
 class Housekeeping:
-    """Erases on time, in one short transaction a round."""
+    """Erases on time, in short transactions: what must go soonest never waits for the rest."""
 
     ROUND_SECONDS = 10.0
     _DEEP_EVERY = timedelta(minutes=10)
@@ -44,27 +44,31 @@ class Housekeeping:
             unit = UnitOfWork(session, self._vault, now)
             await unit.inbox.erase_tokens(now)
             await unit.names.forget_old(now)
-            if is_deep:
-                await unit.inbox.erase_old(now)
-                await unit.mailings.give_up_lost(now)  # the sender of mail does so too, where there still is one
-                await unit.outbox.erase_old(now)
-                await unit.pushes.forget_old(now)
-                await unit.menus.forget_old(now)
-                await forget_strangers(session, now)
-                await forget_old_activity(session, now)
-                await forget_old_forms(session, now)
-                await forget_old_turns(session, now)
-                await erase_old_reports(session, now)
-                await erase_removal_keys(session, now)
-                await forget_old_rosters(session, now)
-                await forget_old_questions(session, now)
-                await forget_old_turnover(session, now)
-                await forget_old_findings(session, now)
-                await erase_old_marks(session, now)
-                await forget_old_advisers(session, now)
-                await erase_old_applications(session, now)
-                await forget_old_mail_codes(session, now)
-                await forget_leavers_addresses(session, now)
         if is_deep:
+            await self._erase_deeply(now)
             self._deep_at = now + self._DEEP_EVERY
         return 0
+
+    async def _erase_deeply(self, now: datetime) -> None:
+        async with self._database.write() as session:
+            unit = UnitOfWork(session, self._vault, now)
+            await unit.inbox.erase_old(now)
+            await unit.mailings.give_up_lost(now)  # the sender of mail does so too, where there still is one
+            await unit.outbox.erase_old(now)
+            await unit.pushes.forget_old(now)
+            await unit.menus.forget_old(now)
+            await forget_strangers(session, now)
+            await forget_old_activity(session, now)
+            await forget_old_forms(session, now)
+            await forget_old_turns(session, now)
+            await erase_old_reports(session, now)
+            await erase_removal_keys(session, now)
+            await forget_old_rosters(session, now)
+            await forget_old_questions(session, now)
+            await forget_old_turnover(session, now)
+            await forget_old_findings(session, now)
+            await erase_old_marks(session, now)
+            await forget_old_advisers(session, now)
+            await erase_old_applications(session, now)
+            await forget_old_mail_codes(session, now)
+            await forget_leavers_addresses(session, now)
