@@ -98,7 +98,7 @@ def _find_button(routes: Routes, ctx: Context, press: ButtonPress | Exception) -
     if isinstance(press, Exception):
         raise Refusal(refusals.of_button(press))
     if press.community_id is not None and (ctx.home is None or ctx.community.id != press.community_id):
-        raise Refusal(refusals.of_button(TappedElsewhere()))
+        raise Refusal(refusals.no_group() if ctx.in_private else refusals.of_button(TappedElsewhere()))
     route = routes.buttons.get(press.action)
     if route is None:
         raise Refusal(refusals.of_button(NotOurButton()))

@@ -208,7 +208,8 @@ class Dispatcher:
             return Outcome(call.outcome, EventState.IGNORED, [*observed, *as_list(call.answers)])
         if call.route.wants_facts and stored.id not in attempt.facts:
             raise FactsMissing(stored, place, call)
-        name, answers = await _call(ctx, call)
+        with speaking(await _read_in(ctx, call.route)):
+            name, answers = await _call(ctx, call)
         told = _to_the_right_place(ctx, call.route, answers)
         if not isinstance(call.route, FormRoute):
             told = with_reminder(ctx, told)
@@ -367,11 +368,21 @@ def _to_the_right_place(ctx: Context, route: Route, answers: Answers) -> list[An
     """Send the answer to a command about another person, typed in a group, into the speaker's private chat."""
     plain = as_list(answers)
     user_id = ctx.user_id
-    if not route.about_person or ctx.in_private or user_id is None:
+    if not _goes_to_speaker(ctx, route) or user_id is None:
         return plain
     moved = [_as_whisper(user_id, answer) if isinstance(answer, Reply) else answer for answer in plain]
     button = ctx.private_chat(refusals.open_private_chat(), "")
     return [reply(Card(refusals.answered_in_private(), buttons=[button])), *moved]
+
+
+def _goes_to_speaker(ctx: Context, route: Route) -> bool:
+    return route.about_person and not ctx.in_private and ctx.user_id is not None
+
+
+async def _read_in(ctx: Context, route: Route) -> str:
+    """Give the language of whoever reads the answer: the chat's, or that of a speaker who alone reads it."""
+    person = await ctx.unit.people.get(ctx.user_id) if _goes_to_speaker(ctx, route) and ctx.user_id else None
+    return (person.language if person else None) or ctx.language
 
 
 def _as_whisper(user_id: str, answer: Reply) -> Whisper:

@@ -212,3 +212,19 @@ async def test_an_erasure_asks_once_more_and_then_leaves_a_number(world: World, 
     await told(world, world.kenji, "/forgetme")
 
     assert tongue.tail in joined(await world.tap(world.kenji, tongue.erase, world.private))
+
+
+async def test_what_is_answered_in_private_is_in_its_readers_language_not_the_groups(world: World) -> None:
+    await world.claimed()
+    await world.say(world.emily, world.group, "hello")
+    await world.follow(world.emily)
+    await world.say(world.emily, world.private, "/language en")
+    await world.say(world.sayuri, world.private, "/当番を決める 司会 毎週土曜 21:00")
+    await world.say(world.sayuri, world.private, "/当番 追加 司会 全員")
+
+    in_group = await world.say(world.emily, world.group, "/duty why 司会")
+    in_private = "\n".join(await world.say(world.emily, world.private, "hello"))
+
+    assert any("個別トーク" in said for said in in_group)
+    assert "turn" in in_private
+    assert "当番" not in in_private
