@@ -59,11 +59,15 @@ log = get_logger(__name__)
 
 @dataclass(frozen=True, slots=True)
 class Attempt:
-    """How an event or run is tried: how many events at once, with observers or not, with which facts by event."""
+    """How an event or run is tried: how many events at once, with observers or not, and what is known by event.
+
+    `facts` is what LINE told for an event; `refusals` what a handler has answered instead of doing it.
+    """
 
     most_events: int = MOST_EVENTS_A_RUN
     with_observers: bool = True
     facts: dict[int, Facts] = field(default_factory=dict)
+    refusals: dict[int, Reply] = field(default_factory=dict)
 
 
 class RunFailed(Exception):
@@ -85,6 +89,16 @@ class FactsMissing(Exception):
         self.stored = stored
         self.place = place
         self.call = call
+
+
+class HandlerRefused(Exception):
+    """A handler refuses; what it may have changed before is rolled back, and only then the person is answered."""
+
+    def __init__(self, stored: StoredEvent, answer: Reply) -> None:
+        """Take the event, and what to say."""
+        super().__init__()
+        self.stored = stored
+        self.answer = answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -128,6 +142,8 @@ class Dispatcher:
                 return await self._try(chat_id, attempt)
             except FactsMissing as missing:
                 attempt = replace(attempt, facts={**attempt.facts, missing.stored.id: await self._fetch(missing)})
+            except HandlerRefused as refused:
+                attempt = replace(attempt, refusals={**attempt.refusals, refused.stored.id: refused.answer})
             except RunFailed as failed:
                 log.error("handling failed", events=len(failed.run), error=failed.error)
                 if len(failed.run) > 1:
@@ -157,7 +173,7 @@ class Dispatcher:
                 taken_back = await _erase_taken_back(unit, waiting)
                 left = [each for each in run if each.id not in taken_back]
                 batches = await self._handle(unit, left, attempt) if left else []
-            except (FactsMissing, TryLater):
+            except (FactsMissing, HandlerRefused, TryLater):
                 raise
             except Exception as error:
                 if is_database_trouble(error):
@@ -208,8 +224,7 @@ class Dispatcher:
             return Outcome(call.outcome, EventState.IGNORED, [*observed, *as_list(call.answers)])
         if call.route.wants_facts and stored.id not in attempt.facts:
             raise FactsMissing(stored, place, call)
-        with speaking(await _read_in(ctx, call.route)):
-            name, answers = await _call(ctx, call)
+        name, answers = await _answered(ctx, call, stored, attempt)
         told = _to_the_right_place(ctx, call.route, answers)
         if not isinstance(call.route, FormRoute):
             told = with_reminder(ctx, told)
@@ -306,16 +321,20 @@ class Outcome:
     answers: Sequence[Answer] = ()
 
 
-async def _call(ctx: Context, call: Call) -> tuple[str, Answers]:
-    """Call a handler; give the outcome's name and what to say, be it a refusal."""
-    try:
-        return call.route.outcome, await call.route.handler(ctx, call.found)
-    except Refusal as refusal:
-        return "refused", reply(Text(refusal.line, refusal.quick_replies))
-    except BadArgument as error:
-        return "refused", reply(Text(refusals.of_argument(error)))
-    except SettingRefused as error:
-        return "refused", reply(Text(error.bounds))
+async def _answered(ctx: Context, call: Call, stored: StoredEvent, attempt: Attempt) -> tuple[str, Answers]:
+    """Call the handler, unless it has refused; give the outcome's name and what to say."""
+    if stored.id in attempt.refusals:
+        return "refused", attempt.refusals[stored.id]
+    with speaking(await _read_in(ctx, call.route)):
+        try:
+            return call.route.outcome, await call.route.handler(ctx, call.found)
+        except Refusal as refusal:
+            answer = reply(Text(refusal.line, refusal.quick_replies))
+        except BadArgument as error:
+            answer = reply(Text(refusals.of_argument(error)))
+        except SettingRefused as error:
+            answer = reply(Text(error.bounds))
+    raise HandlerRefused(stored, answer)
 
 
 def is_database_trouble(error: BaseException) -> bool:

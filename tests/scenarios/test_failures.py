@@ -5,11 +5,14 @@ from datetime import timedelta
 import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import OperationalError
+from sqlmodel import select
 
 from bot.answers import Answers
-from bot.errors import TryLater
+from bot.context import Context
+from bot.errors import Refusal, TryLater
 from bot.events import MessageSent, Text
 from bot.routing import Run
+from storage.models import Community
 from storage.models.inbox import EventState
 from storage.unit_of_work import UnitOfWork
 from tests.conftest import ENGINES
@@ -260,3 +263,25 @@ async def test_an_event_that_waits_over_a_minute_turns_health_to_down(world: Wor
 async def _rename(world: World, table: str, name: str) -> None:
     async with world.bot.services.database.write() as session:
         await session.execute(text(f"ALTER TABLE {table} RENAME TO {name}"))
+
+
+@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
+async def test_a_refusal_changes_nothing_whatever_the_handler_did_before_it(world: World) -> None:
+    await world.claimed()
+    probe = install_probe(world)
+
+    def change_then_refuse(ctx: Context) -> Answers:
+        ctx.community.timezone = "Europe/London"
+        raise Refusal("これはできません")
+
+    probe.answers = change_then_refuse
+    said = await world.say(world.kenji, world.group, "/probe")
+
+    services = world.bot.services
+    async with services.database.read() as session:
+        (community,) = await session.scalars(select(Community))
+        members = await UnitOfWork(session, services.vault, world.clock.now()).of(community).members.present()
+    assert said == ["これはできません"]
+    assert len(probe.called_at) == 1
+    assert community.timezone == "Asia/Tokyo"
+    assert len(members) == 2, "whoever spoke is known all the same"
