@@ -20,7 +20,7 @@ from bot.names import safe_name
 from bot.naming import find_name
 from storage.models import Member
 from storage.models.communities import ClaimState, Purpose
-from storage.models.members import Role
+from storage.models.members import AnyMember, Role
 
 LATELY = timedelta(days=7)
 MOST_RECENT = 10
@@ -55,7 +55,7 @@ async def names_to_pick_from(
         return NOTHING
     choice = await _choose(ctx, command, not_names)
     heard = await recent_speakers(ctx)
-    return names_in(ctx.main_chat, [each.user_id for each in (*choice.people, *heard) if each.user_id is not None])
+    return names_of(ctx, (*choice.people, *heard))
 
 
 async def member_meant(
@@ -94,13 +94,29 @@ async def members_named(ctx: Context, text: str) -> list[Member]:
     return [present[number] for number in find_name(text, await _names_of(ctx, present.values())).numbers]
 
 
-def label_of(ctx: Context, member: Member) -> str:
+def names_of(ctx: Context, members: Iterable[AnyMember | None]) -> Wanted:
+    """Want the names of some members as the group shows them; nothing of those whose LINE account is unknown."""
+    if ctx.main_chat is None:
+        return NOTHING
+    known = (each.user_id for each in members if each is not None)
+    return names_in(ctx.main_chat, [user_id for user_id in known if user_id is not None])
+
+
+async def names_of_numbers(ctx: Context, numbers: Iterable[int | None]) -> Wanted:
+    """Want the names of the members with some numbers; where there is no community yet, nobody's."""
+    if ctx.home is None:
+        return NOTHING
+    wanted = {number for number in numbers if number is not None}
+    return names_of(ctx, [await ctx.home.members.by_number(number) for number in wanted])
+
+
+def label_of(ctx: Context, member: AnyMember) -> str:
     """Write a member for somebody who may pick them, in private: `#12 花子`."""
     name = safe_name(ctx.facts.name_of(member.user_id)) or safe_name(ctx.store.self_name_of(member))
     return f"#{member.number}" if name is None else f"#{member.number} {name}"
 
 
-def whispered(member: Member, compose: Compose) -> list[Whisper]:
+def whispered(member: AnyMember, compose: Compose) -> list[Whisper]:
     """Give a word to a member; nothing for one whose LINE account is unknown."""
     return [] if member.user_id is None else [Whisper(member.user_id, compose)]
 

@@ -6,6 +6,7 @@ from functools import cached_property
 from sqlalchemy.ext.asyncio import AsyncSession
 
 from storage.models import Community, Member
+from storage.models.members import AnyMember
 from storage.repositories.activity import ActivityRepository
 from storage.repositories.advisers import AdviserRepository, AdvisingRepository
 from storage.repositories.arrivals import ArrivalRepository
@@ -255,7 +256,7 @@ class CommunityStore:
         """Signs of life."""
         return ActivityRepository(self._unit.session, self.community)
 
-    def self_name_of(self, member: Member) -> str | None:
+    def self_name_of(self, member: AnyMember) -> str | None:
         """Open what a member wants to be called; None for somebody who has not said."""
         try:
             return None if member.self_name is None else self._unit.vault.open_text(_SELF_NAME, member.self_name)

@@ -132,6 +132,8 @@ class Samples:
         elif dataclasses.is_dataclass(kind):
             known = typing.get_type_hints(kind)
             hints = {field.name: known[field.name] for field in dataclasses.fields(kind) if field.init}
+        elif issubclass(kind, tuple) and hasattr(kind, "_fields"):
+            hints = typing.get_type_hints(kind)
         else:
             raise CannotBeMade(str(kind))
         return kind(**{name: self.make(_chosen(hint, chosen), name) for name, hint in hints.items()})

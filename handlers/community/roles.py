@@ -7,9 +7,9 @@ from bot.answers import Answers, reply
 from bot.commands import Command, fold, targets
 from bot.context import Context
 from bot.errors import Refusal
-from bot.facts import NOTHING, Wanted, names_in
+from bot.facts import NOTHING, Wanted
 from bot.i18n import _
-from bot.people import member_meant, menus_shown, names_to_pick_from, whispered
+from bot.people import member_meant, menus_shown, names_of, names_to_pick_from, whispered
 from bot.routing import Router
 from handlers.community import role_texts as texts
 from handlers.community.judgement import RoleVerdict, judge_role_change
@@ -63,7 +63,7 @@ async def remove_host(ctx: Context, command: Command) -> Answers:
 async def _names_of_hosts(ctx: Context, _command: Command) -> Wanted:
     if ctx.home is None or ctx.main_chat is None or not _may_list(ctx):
         return NOTHING
-    return names_in(ctx.main_chat, [host.user_id for host in await _trusted(ctx) if host.user_id is not None])
+    return names_of(ctx, await _trusted(ctx))
 
 
 @router.command(

@@ -12,9 +12,10 @@ from bot.routing import Router
 from handlers.duty import swap_texts
 from handlers.duty import turn_texts as texts
 from handlers.duty.crew import crew_of
+from handlers.duty.freedom import could_agree
 from handlers.duty.passing import give_back, present_speaker, stand_in, told_alone
 from handlers.duty.planning import prepare
-from handlers.duty.reminding import call_words_off
+from handlers.duty.reminding import call_swap_off, call_words_off
 from handlers.duty.swapping import agree_to_swap, decline_to_swap
 from storage.columns import from_milliseconds
 from storage.models import Member, Rota, RotaTurn
@@ -48,7 +49,7 @@ async def pass_by_button(ctx: Context, press: ButtonPress) -> Answers:
 async def take_by_word(ctx: Context, _command: Command) -> Answers:
     """Take the turn that the speaker was asked about last."""
     member = present_speaker(ctx)
-    rota, turn = await _turn_asked_about(ctx, member)
+    rota, turn = await _turn_asked_about(ctx, member, may_be_late=True)
     return await _take(ctx, rota, turn, member)
 
 
@@ -67,11 +68,12 @@ async def pass_by_word(ctx: Context, _command: Command) -> Answers:
 
 
 async def _take(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> Answers:
-    thanks = texts.confirmed(rota, turn.begins_at, ctx.community.timezone)
+    at, timezone = turn.begins_at, ctx.community.timezone
     number = member.number
     told: Sequence[Answer] = []
     if turn.member_number == number:
         turn.confirmed_at = ctx.now
+        await call_swap_off(ctx, turn, number)
         await call_words_off(ctx, turn, number)
     elif turn.swap_number == number and turn.member_number is not None:
         await _require_free(ctx, rota, turn, member)
@@ -81,25 +83,26 @@ async def _take(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> Ans
         told = await stand_in(ctx, rota, turn, member)
     else:
         raise Refusal(texts.settled_already())
-    return [*told_alone(ctx, thanks), *told]
+    return [*told_alone(ctx, lambda: [texts.confirmed(rota, at, timezone)]), *told]
 
 
 async def _pass(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> Answers:
     number = member.number
     if turn.member_number == number:
-        words = texts.given_back(rota, turn.begins_at, ctx.community.timezone)
-        return [*told_alone(ctx, words), *await give_back(ctx, rota, turn, number)]
+        at, timezone = turn.begins_at, ctx.community.timezone
+        words = told_alone(ctx, lambda: [texts.given_back(rota, at, timezone)])
+        return [*words, *await give_back(ctx, rota, turn, number)]
     if turn.swap_number == number:
-        return [*told_alone(ctx, swap_texts.stays_as_it_is()), *await decline_to_swap(ctx, rota, turn)]
+        return [*told_alone(ctx, lambda: [swap_texts.stays_as_it_is()]), *await decline_to_swap(ctx, rota, turn)]
     if turn.asked_number == number:
-        return [*told_alone(ctx, texts.thank_you_anyway()), *await give_back(ctx, rota, turn, number)]
+        return [*told_alone(ctx, lambda: [texts.thank_you_anyway()]), *await give_back(ctx, rota, turn, number)]
     raise Refusal(texts.settled_already())
 
 
 async def _require_free(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> None:
     """Refuse somebody who has rested or left the rota since they were asked."""
     crew = await crew_of(ctx.store, rota)
-    if member.number not in crew.free_at(turn.begins_at):
+    if member.number not in crew.members or not could_agree(member, turn.begins_at):
         raise Refusal(texts.settled_already())
 
 
@@ -114,8 +117,11 @@ async def _turn_pressed(ctx: Context, press: ButtonPress) -> tuple[Rota, RotaTur
     return rota, turn
 
 
-async def _turn_asked_about(ctx: Context, member: Member) -> tuple[Rota, RotaTurn]:
-    """Find what the speaker may mean: what they were asked to do for others first, then their own turn."""
+async def _turn_asked_about(ctx: Context, member: Member, *, may_be_late: bool = False) -> tuple[Rota, RotaTurn]:
+    """Find what the speaker may mean: what they were asked to do for others first, then their own turn.
+
+    Somebody late may mean a turn that they were asked about, or gave back, and that nobody has taken yet.
+    """
     ahead = [
         (rota, turn)
         for rota in await ctx.store.duty.rotas()
@@ -125,6 +131,8 @@ async def _turn_asked_about(ctx: Context, member: Member) -> tuple[Rota, RotaTur
     asked = [(rota, turn) for rota, turn in ahead if turn.asked_number == number]
     asked += [(rota, turn) for rota, turn in ahead if turn.swap_number == number]
     asked += [(rota, turn) for rota, turn in ahead if turn.member_number == number and turn.confirmed_at is None]
+    if may_be_late:
+        asked += [(rota, turn) for rota, turn in ahead if turn.is_searching and number in turn.passed_numbers]
     if not asked:
         raise Refusal(texts.nothing_to_answer())
     return asked[0]

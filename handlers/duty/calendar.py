@@ -81,10 +81,13 @@ def weekly(*weekdays: int, every: int = 1) -> str:
     return f"FREQ=WEEKLY;{interval}BYDAY={','.join(_DAYS[each] for each in sorted(set(weekdays)))}"
 
 
-def monthly_on(day: int) -> str:
-    """Write the rule for a day of every month; the last day stands in where a month is too short."""
+def monthly_on(day: int, *more: int) -> str:
+    """Write the rule for a day of every month; the last day stands in where a month is too short.
+
+    Several days are such as every month has.
+    """
     if day <= SHORTEST_MONTH:
-        return f"FREQ=MONTHLY;BYMONTHDAY={day}"
+        return f"FREQ=MONTHLY;BYMONTHDAY={','.join(str(each) for each in sorted({day, *more}))}"
     days = ",".join(str(each) for each in range(SHORTEST_MONTH, day + 1))
     return f"FREQ=MONTHLY;BYMONTHDAY={days};BYSETPOS=-1"
 

@@ -1,6 +1,6 @@
 """The words for when turns come round, in the language of the moment."""
 
-from collections.abc import Sequence
+from collections.abc import Callable, Mapping, Sequence
 from datetime import date, datetime, timedelta
 from zoneinfo import ZoneInfo
 
@@ -11,15 +11,27 @@ from handlers.duty import calendar
 from storage.models import Rota
 
 _WEEKDAYS = ("MO", "TU", "WE", "TH", "FR", "SA", "SU")
+_ORDINALS: Mapping[str, Callable[[], str]] = {
+    # Translators: the first … last such weekday of a month.
+    "1": lambda: _("1st"),
+    "2": lambda: _("2nd"),
+    "3": lambda: _("3rd"),
+    "4": lambda: _("4th"),
+    "5": lambda: _("5th"),
+    "-1": lambda: _("last"),
+}
 _DAY = timedelta(days=1)
 _HOUR = timedelta(hours=1)
 _LEAP_YEAR = 2028
+_MONTHS_APART = timedelta(days=300)
+"""Turns so far apart may fall on days of the same name."""
 
 
-def when(at: datetime, timezone: str) -> str:
-    """Write when a turn begins, with its weekday."""
+def when(at: datetime, timezone: str, since: datetime | None = None) -> str:
+    """Write when a turn begins, with its weekday; and with its year, where it lies about a year behind `since`."""
     local = at.astimezone(ZoneInfo(timezone))
-    return f"{_day(local)} {_time(local)}"
+    skeleton = "MMMEd" if since is None or at - since < _MONTHS_APART else "yMMMEd"
+    return f"{format_skeleton(skeleton, local, locale=current_language())} {_time(local)}"
 
 
 def days_of(rota: Rota) -> str:
@@ -29,12 +41,8 @@ def days_of(rota: Rota) -> str:
     begins = _("%(days)s, %(time)s", days=_days(rota.rule), time=format_time(rota.at, "H:mm", locale=language))
     # Translators: how long a turn lasts, behind when it begins.
     lasts = _("until the next one") if rota.lasts is None else _length(rota.lasts)
-    parts = [begins, lasts, *([_("not on public holidays")] if rota.skips_holidays else [])]
+    parts = [begins, lasts, *([_("not on public holidays of Japan")] if rota.skips_holidays else [])]
     return " / ".join(parts)
-
-
-def _day(day: date) -> str:
-    return format_skeleton("MMMEd", day, locale=current_language())
 
 
 def _time(moment: datetime) -> str:
@@ -67,16 +75,15 @@ def _month(rule: str, parts: dict[str, str]) -> str:
     if rule == calendar.LAST_OF_MONTH:
         return _("every month on its last day")
     if "BYMONTHDAY" in parts:
-        day = int(parts["BYMONTHDAY"].split(",")[-1])
-        if day > calendar.SHORTEST_MONTH:
-            return _("every month on day %(day)d, or its last day", day=day)
-        return _("every month on day %(day)d", day=day)
+        days = parts["BYMONTHDAY"].split(",")
+        if int(days[-1]) > calendar.SHORTEST_MONTH:
+            return _("every month on day %(day)s, or its last day", day=days[-1])
+        named = [_("day %(day)s", day=day) for day in days]
+        return _("every month on %(days)s", days=_joined(named))
     days = parts["BYDAY"].split(",")
-    if days[0].startswith("-1"):
-        return _("every month on the last %(day)s", day=_weekday(days[0][2:]))
-    positions = _joined([each[0] for each in days])
-    # Translators: as in “every month, Saturday number 2 and 4”.
-    return _("every month, %(day)s number %(positions)s", day=_weekday(days[0][1:]), positions=positions)
+    positions = _joined([_ORDINALS[each[:-2]]() for each in days])
+    # Translators: as in “every month on the 2nd, 4th Saturday”.
+    return _("every month on the %(positions)s %(day)s", day=_weekday(days[0][-2:]), positions=positions)
 
 
 def _year(parts: dict[str, str]) -> str:
@@ -97,7 +104,8 @@ def _joined(words: Sequence[str]) -> str:
 
 def _length(lasts: timedelta) -> str:
     if lasts % _DAY == timedelta():
-        return ngettext("%(count)d day", "%(count)d days", lasts // _DAY)
+        # Translators: how long a turn lasts.
+        return ngettext("for %(count)d day", "for %(count)d days", lasts // _DAY)
     minutes = int(lasts.total_seconds() // 60)
     if minutes % 60 == 0:
         return ngettext("%(count)d hour", "%(count)d hours", lasts // _HOUR)

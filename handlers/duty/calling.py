@@ -1,14 +1,11 @@
 """What people on duty are called, and where they may be called anything at all."""
 
-from collections.abc import Iterable
-
 from bot.context import Context
-from bot.facts import NOTHING, Wanted, names_in
 from bot.i18n import _
 from bot.names import safe_name
 from handlers.duty.settings import DUTY_NAMES, names_people
-from storage.models import Member
 from storage.models.communities import Purpose
+from storage.models.members import AnyMember
 
 
 async def group_reads_names(ctx: Context) -> bool:
@@ -21,24 +18,17 @@ async def may_name_here(ctx: Context) -> bool:
     return ctx.in_private or ctx.purpose is Purpose.HOSTS or await group_reads_names(ctx)
 
 
-def names_of(ctx: Context, members: Iterable[Member]) -> Wanted:
-    """Want the names of some members, as the group shows them."""
-    if ctx.main_chat is None:
-        return NOTHING
-    return names_in(ctx.main_chat, [each.user_id for each in members if each.user_id is not None])
-
-
-def name_of(ctx: Context, member: Member) -> str | None:
+def name_of(ctx: Context, member: AnyMember) -> str | None:
     """Give what a member is called: as they wish, or else as LINE has it; None where neither is known."""
     return safe_name(ctx.store.self_name_of(member)) or safe_name(ctx.facts.name_of(member.user_id))
 
 
-def called(ctx: Context, member: Member) -> str:
+def called(ctx: Context, member: AnyMember) -> str:
     """Call a member in private, by name and number."""
     name = name_of(ctx, member)
     return f"#{member.number}" if name is None else _("#%(number)s %(name)s", number=member.number, name=name)
 
 
-def called_in_group(ctx: Context, member: Member) -> str | None:
+def called_in_group(ctx: Context, member: AnyMember) -> str | None:
     """Call a member in the group, by name alone; None for somebody whose name is not known."""
     return name_of(ctx, member)

@@ -8,9 +8,11 @@ from zoneinfo import ZoneInfo
 
 from bot.context import Context
 from handlers.duty.calendar import Recurrence
-from handlers.duty.freedom import is_free
+from handlers.duty.freedom import could_agree, could_be_asked, free_from, is_free
 from handlers.duty.turns import Agreed, Foreseen, Standing, foresee, in_line
-from storage.models import Member, Rota, RotaTurn
+from storage.models import Rota, RotaTurn
+from storage.models.duty import TurnReason
+from storage.models.members import MemberRow
 from storage.repositories.duty import Place
 from storage.unit_of_work import CommunityStore
 
@@ -21,7 +23,9 @@ class Crew:
 
     rota: Rota
     places: Mapping[int, Place]
-    members: Mapping[int, Member]
+    members: Mapping[int, MemberRow]
+    free_from: Mapping[int, datetime]
+    """From when on each could take turns; without those who could take none."""
 
     @property
     def standings(self) -> list[Standing]:
@@ -30,7 +34,17 @@ class Crew:
 
     def free_at(self, moment: datetime, without: Iterable[int] = ()) -> set[int]:
         """Give the numbers of those who could take a turn that begins at a moment."""
-        return {number for number, member in self.members.items() if is_free(member, moment)}.difference(without)
+        return {number for number, since in self.free_from.items() if since <= moment}.difference(without)
+
+    def can_keep(self, turn: RotaTurn) -> bool:
+        """Say whether whoever has a turn can take it; so it is with nobody's."""
+        member = self.members.get(turn.member_number or 0)
+        if member is None:
+            return turn.member_number is None
+        if turn.reason is TurnReason.ASSIGNED:
+            return could_be_asked(member, turn.begins_at)
+        holds = is_free if turn.confirmed_at is None else could_agree
+        return holds(member, turn.begins_at)
 
     def line_for(self, turn: RotaTurn) -> list[Standing]:
         """List those who could take a turn, the next one first; without those who said that they cannot."""
@@ -52,13 +66,9 @@ class Crew:
 async def crew_of(store: CommunityStore, rota: Rota) -> Crew:
     """Gather everybody in a rota."""
     places = await store.duty.places(rota)
-    members = await store.duty.members(rota)
-    return Crew(rota, {each.number: each for each in places}, {each.number: each for each in members})
-
-
-async def crews_of(store: CommunityStore, rotas: Iterable[Rota]) -> list[Crew]:
-    """Gather everybody in several rotas; held together, whoever is in more than one is loaded once."""
-    return [await crew_of(store, rota) for rota in rotas]
+    members = await store.members.rows([each.number for each in places])
+    free = {each.number: since for each in members if (since := free_from(each)) is not None}
+    return Crew(rota, {each.number: each for each in places}, {each.number: each for each in members}, free)
 
 
 def recurrence_of(rota: Rota) -> Recurrence:
@@ -78,7 +88,7 @@ async def turns_ahead(ctx: Context, crew: Crew, most: int) -> list[Foreseen]:
     agreed = {
         at: Agreed(turn.member_number, crew.account_of(turn, turn.member_number))
         for at, turn in planned.items()
-        if turn.member_number is not None
+        if turn.member_number is not None and crew.can_keep(turn)
     }
 
     def free_at(moment: datetime) -> set[int]:
@@ -90,7 +100,7 @@ async def turns_ahead(ctx: Context, crew: Crew, most: int) -> list[Foreseen]:
     return [Foreseen(each.at, None) if each.at in searching else each for each in played]
 
 
-def people_of(crew: Crew, turns: Iterable[Foreseen], most: int = 12) -> Sequence[Member]:
+def people_of(crew: Crew, turns: Iterable[Foreseen], most: int = 12) -> Sequence[MemberRow]:
     """List whose turns these are, each once."""
     numbers = dict.fromkeys(turn.number for turn in turns if turn.number is not None)
     return [crew.members[number] for number in islice(numbers, most) if number in crew.members]

@@ -3,7 +3,8 @@
 from bot.commands import fold
 from bot.context import Context
 from bot.facts import NOTHING, Wanted
-from handlers.duty.calling import called_in_group, group_reads_names, names_of
+from bot.people import names_of
+from handlers.duty.calling import called_in_group, group_reads_names
 from storage.models import Member
 
 GREETER_ROTAS = frozenset(map(fold, ("案内", "案内係", "あいさつ", "お出迎え", "greeter", "greeting")))

@@ -1,5 +1,7 @@
 """Hosts make a rota, look at all of them, and delete one."""
 
+from itertools import islice
+
 from bot.answers import Answers, reply
 from bot.buttons import ButtonPress
 from bot.commands import Command, fold
@@ -9,14 +11,14 @@ from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted
 from bot.i18n import _
 from bot.messages import MAX_QUICK_REPLIES, SayButton, utf16_units
+from bot.people import names_of
 from bot.routing import Router
 from handlers.community.confirmed import is_confirmed, require_confirmed
 from handlers.duty import rota_texts as texts
-from handlers.duty.calling import names_of
-from handlers.duty.crew import turns_ahead, zone_of
+from handlers.duty.crew import crew_of, turns_ahead, zone_of
 from handlers.duty.planning import drop_work, prepare
 from handlers.duty.reading import NotReadable, RotaTyped, read_rota
-from handlers.duty.rotas import rota_meant
+from handlers.duty.rotas import EVERYBODY, rota_meant
 from storage.models import Rota
 from storage.models.members import Role
 
@@ -24,8 +26,11 @@ MOST_ROTAS = 10
 LONGEST_NAME = 20
 TURNS_SHOWN = 6
 _MOST_PEOPLE_LISTED = 20
-_NO_NAMES = frozenset(("new", "add", "remove", "assign", "list", "delete", "now", "why", "ok", "no"))
-"""Words of this feature's own commands, under which no rota could be reached."""
+NO_NAMES = EVERYBODY.union(
+    ("new", "add", "remove", "assign", "list", "delete", "why", "ok", "no", "leave", "now"),
+    ("追加", "外す", "一覧", "なくす", "抜ける"),
+)
+"""Words of this feature's own commands, under which no rota could be reached, and words for everybody."""
 _NOT_IN_NAMES = "#＃♯@＠/／\n"
 
 router = Router("duty")
@@ -67,7 +72,8 @@ async def _people_listed(ctx: Context, _command: Command) -> Wanted:
         return NOTHING
     wanted = NOTHING
     for rota in await ctx.store.duty.rotas():
-        wanted |= names_of(ctx, (await ctx.store.duty.members(rota))[:_MOST_PEOPLE_LISTED])
+        crew = await crew_of(ctx.store, rota)
+        wanted |= names_of(ctx, islice(crew.members.values(), _MOST_PEOPLE_LISTED))
     return wanted
 
 
@@ -90,9 +96,9 @@ async def list_rotas(ctx: Context, _command: Command) -> Answers:
     for rota in rotas:
         lines.append(texts.rota_line(rota, counts.get(rota.number, 0)))
         if ctx.in_private and is_confirmed(ctx) and counts.get(rota.number):
-            members = await ctx.store.duty.members(rota)
-            shown = members[:_MOST_PEOPLE_LISTED]
-            lines.append(texts.people_line(ctx, shown, len(members) - len(shown)))
+            crew = await crew_of(ctx.store, rota)
+            shown = list(islice(crew.members.values(), _MOST_PEOPLE_LISTED))
+            lines.append(texts.people_line(ctx, shown, len(crew.members) - len(shown)))
     buttons = [SayButton(rota.name, texts.said(_("/duty"), rota)) for rota in rotas[:MAX_QUICK_REPLIES]]
     return reply(texts.rota_list(lines, buttons))
 
@@ -157,7 +163,7 @@ def _typed(ctx: Context, command: Command) -> RotaTyped:
 async def _refuse_name(ctx: Context, name: str) -> None:
     if not name:
         raise Refusal(texts.name_needed())
-    is_odd = any(letter in name for letter in _NOT_IN_NAMES) or fold(name).split()[0] in _NO_NAMES
+    is_odd = any(letter in name for letter in _NOT_IN_NAMES) or fold(name).split()[0] in NO_NAMES
     if is_odd or utf16_units(name) > LONGEST_NAME:
         raise Refusal(texts.name_unusable(LONGEST_NAME))
     rotas = await ctx.store.duty.rotas()

@@ -6,13 +6,12 @@ the order. Whoever does not answer in time is passed over just so, and may still
 
 from datetime import timedelta
 
-from bot.answers import Answer, Answers, Reply, Whisper, reply
+from bot.answers import Answer, Answers, Compose, Reply, Whisper, reply
 from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
 from bot.events import TimedEvent
 from bot.i18n import _
-from bot.messages import Message
 from bot.people import whispered
 from bot.routing import Router
 from handlers.duty import rota_texts
@@ -45,8 +44,9 @@ async def pass_my_turn(ctx: Context, command: Command) -> Answers:
     """Let the speaker give their next turn back."""
     member = present_speaker(ctx)
     rota, turn, _rest = await own_turn(ctx, command, member)
-    words = texts.given_back(rota, turn.begins_at, ctx.community.timezone)
-    return [*told_alone(ctx, words), *await give_back(ctx, rota, turn, member.number)]
+    at, timezone = turn.begins_at, ctx.community.timezone
+    thanks = told_alone(ctx, lambda: [texts.given_back(rota, at, timezone)])
+    return [*thanks, *await give_back(ctx, rota, turn, member.number)]
 
 
 @router.timed(ASKED)
@@ -123,11 +123,14 @@ def present_speaker(ctx: Context) -> Member:
     return ctx.speaker
 
 
-def told_alone(ctx: Context, *messages: Message) -> list[Answer]:
-    """Answer in private; in a group say only that it is noted, and leave the rest for the private chat."""
+def told_alone(ctx: Context, compose: Compose) -> list[Answer]:
+    """Answer in private; in a group say only that it is noted, and leave the rest for the private chat.
+
+    There it is said in the speaker's own language, which need not be the group's.
+    """
     if ctx.in_private or ctx.user_id is None:
-        return [Reply(messages)]
-    return [reply(texts.noted()), Whisper(ctx.user_id, lambda: messages, priority=1)]
+        return [Reply(compose())]
+    return [reply(texts.noted()), Whisper(ctx.user_id, compose, priority=1)]
 
 
 async def _ask_next(ctx: Context, rota: Rota, turn: RotaTurn, *, is_first: bool) -> list[Answer]:

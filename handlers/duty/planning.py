@@ -11,7 +11,6 @@ from zoneinfo import ZoneInfo
 from bot.context import Context
 from bot.times.wall_times import DAY, settle
 from handlers.duty.crew import Crew, crew_of, recurrence_of, zone_of
-from handlers.duty.freedom import could_be_asked, is_free
 from storage.columns import to_milliseconds
 from storage.models import Rota, RotaTurn
 from storage.models.duty import TurnReason
@@ -45,7 +44,7 @@ async def prepare(ctx: Context, rota: Rota) -> Plan:
         return Plan(crew, None)
     turn = await ctx.store.duty.plan(rota, begins_at)
     before = turn.member_number
-    if is_lost(crew, turn):
+    if not crew.can_keep(turn):
         await undo_swap(ctx, crew, turn)
     settle_taker(crew, turn)
     await _put_work_down(ctx, rota, turn, is_new=turn.member_number != before)
@@ -99,7 +98,7 @@ async def put_group_reminder(ctx: Context, turn: RotaTurn) -> None:
 
 def settle_taker(crew: Crew, turn: RotaTurn) -> None:
     """Give a turn to the next in line, unless whoever has it can keep it, or somebody is being asked to stand in."""
-    if not is_lost(crew, turn) and (turn.member_number is not None or turn.is_searching):
+    if crew.can_keep(turn) and (turn.member_number is not None or turn.is_searching):
         return
     line = crew.line_for(turn)
     turn.give_to(line[0].number if line else None, TurnReason.CREDIT)
@@ -119,20 +118,6 @@ async def undo_swap(ctx: Context, crew: Crew, turn: RotaTurn) -> None:
         crew.places[taker].credit += 1
         crew.places[account].credit -= 1
         await ctx.store.duty.keep(crew.rota, [crew.places[taker], crew.places[account]])
-
-
-def is_lost(crew: Crew, turn: RotaTurn) -> bool:
-    """Say whether somebody has a turn who cannot take it."""
-    return turn.member_number is not None and not _can_keep(crew, turn, turn.member_number)
-
-
-def _can_keep(crew: Crew, turn: RotaTurn, number: int) -> bool:
-    member = crew.members.get(number)
-    if member is None:
-        return False
-    if turn.reason is TurnReason.ASSIGNED:
-        return could_be_asked(member, turn.begins_at)
-    return is_free(member, turn.begins_at)
 
 
 async def _put_work_down(ctx: Context, rota: Rota, turn: RotaTurn, *, is_new: bool) -> None:

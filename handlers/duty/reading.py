@@ -1,23 +1,29 @@
 """Reads what a host types for a new rota: a name, when turns begin, how long they last, whether holidays are left out.
 
-`司会 毎週土曜 21:00 2時間 祝日は休み`, `hosting every sat 9pm 2h except holidays`. Width and case make no
-difference. Pure.
+`司会 毎週土曜 21:00 2時間 祝日は休み`, `hosting every sat 9pm 2h except holidays`; instead of how long, until when
+(`21:00〜23:00`). Width and case make no difference. Pure.
 """
 
 import re
+from collections.abc import Sequence
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from enum import Enum
+from itertools import pairwise
 from zoneinfo import ZoneInfo
 
 from bot.times import ImpossibleTime, read_duration
 from bot.times.clocks import Clock, read_clock
 from bot.times.head import Head
+from bot.times.wall_times import DAY
 from handlers.duty.calendar import Recurrence
 from handlers.duty.day_rules import START, find_days
 
 SHORTEST_TURN = timedelta(minutes=5)
 LONGEST_TURN = timedelta(days=62)
+_HALF_DAY = timedelta(hours=12)
+_TURNS_COMPARED = 8
+"""After so many turns even a rule for every day of the week begins anew."""
 
 
 class Trouble(Enum):
@@ -29,6 +35,7 @@ class Trouble(Enum):
     TIME_OF_NEXT_DAY = "time of the next day"
     NOT_UNDERSTOOD = "not understood"
     TURN_OUT_OF_BOUNDS = "turn out of bounds"
+    TURN_BEYOND_NEXT = "turn beyond the next"
     NO_TURN_EVER = "no turn ever"
 
 
@@ -60,7 +67,9 @@ _HOLIDAYS_OFF = re.compile(
     r"(?:祝日|休日)(?:は|を)?\s*(?:お?休み|休|除く|のぞく|なし)|祝日以外"
     r"|(?:except|not|skip(?:ping)?|without)\s+(?:on\s+)?(?:public\s+)?holidays?"
 )
-_FROM = re.compile(r"^\s*(?:から|より|に)")
+_BEFORE_LENGTH = re.compile(r"^\s*(?:から|より|に|for(?![a-z]))")
+_UNTIL = re.compile(r"\s*(?:-|~|〜|–|—|から|より|(?:to|until|till)(?![a-z]))\s*(?:翌日?の?\s*)?")
+_UP_TO_HERE = re.compile(r"\s*まで")
 _FILLER = re.compile(r"[\s、,。.・()（）間]*")
 
 
@@ -73,16 +82,17 @@ def read_rota(text: str, *, now: datetime, zone: ZoneInfo) -> RotaTyped:
     rule, end, every = _read_days(head)
     clock_starts = head.end_of(_JOINT, end)
     clock = _read_time(head, clock_starts)
-    rest, skips_holidays = _without_holidays(head.rest_after_particle(clock.end))
+    until, end = _read_until(head, clock)
+    rest, skips_holidays = _without_holidays(head.rest_after_particle(end))
+    lasts = _read_lasts(rest) or until
     recurrence = Recurrence(rule=rule, begins=now.astimezone(zone).date(), at=clock.time, skips_holidays=skips_holidays)
     if every > 1:
         recurrence = _from_the_coming_one(recurrence, rule, every, now, zone)
-    if recurrence.after(now, zone) is None:
-        raise NotReadable(Trouble.NO_TURN_EVER)
+    _refuse_endless(lasts, recurrence.upcoming(now, zone, _TURNS_COMPARED))
     return RotaTyped(
         name=text[:start].strip(),
         recurrence=recurrence,
-        lasts=_read_lasts(rest),
+        lasts=lasts,
         surer=_surer(text[:start], head, clock_starts, clock),
     )
 
@@ -128,6 +138,34 @@ def _read_time(head: Head, start: int) -> Clock:
     return clock
 
 
+def _read_until(head: Head, begins: Clock) -> tuple[timedelta | None, int]:
+    """Read until when a turn lasts, as a length, and give the index behind it; of two hours meant, the nearer one."""
+    joint = _UNTIL.match(head.folded, begins.end)
+    try:
+        ends = read_clock(head, joint.end()) if joint else None
+    except ImpossibleTime as error:
+        raise NotReadable(Trouble.NO_SUCH_TIME, error.given) from None
+    if ends is None:
+        return None, begins.end
+    lasts = (_since_midnight(ends.time) - _since_midnight(begins.time)) % DAY or DAY
+    if (ends.doubtful or ends.may_be_evening) and lasts > _HALF_DAY:
+        lasts -= _HALF_DAY
+    return lasts, head.end_of(_UP_TO_HERE, ends.end)
+
+
+def _since_midnight(at: time) -> timedelta:
+    return timedelta(hours=at.hour, minutes=at.minute, seconds=at.second)
+
+
+def _refuse_endless(lasts: timedelta | None, upcoming: Sequence[datetime]) -> None:
+    """Refuse a rule without turns, and turns so long that each goes on when the next begins."""
+    if not upcoming:
+        raise NotReadable(Trouble.NO_TURN_EVER)
+    pauses = [later - earlier for earlier, later in pairwise(upcoming)]
+    if lasts is not None and pauses and lasts > max(pauses):
+        raise NotReadable(Trouble.TURN_BEYOND_NEXT)
+
+
 def _without_holidays(rest: str) -> tuple[str, bool]:
     head = Head(rest)
     match = _HOLIDAYS_OFF.search(head.folded)
@@ -137,7 +175,7 @@ def _without_holidays(rest: str) -> tuple[str, bool]:
 
 
 def _read_lasts(rest: str) -> timedelta | None:
-    rest = _FROM.sub("", rest)
+    rest = _BEFORE_LENGTH.sub("", rest)
     if _FILLER.fullmatch(rest):
         return None
     try:

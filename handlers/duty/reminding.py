@@ -10,14 +10,16 @@ from bot.answers import Answer, Answers, Compose, Post, ToHosts, Whisper
 from bot.context import Context
 from bot.events import TimedEvent
 from bot.facts import NOTHING, Wanted
+from bot.people import names_of
 from bot.routing import Router
 from handlers.duty import turn_texts as texts
-from handlers.duty.calling import called, names_of
+from handlers.duty.calling import called
 from handlers.duty.crew import crew_of, zone_of
 from handlers.duty.planning import CHECK, IN_GROUP, REMINDER, Plan, day_before, prepare, put_group_reminder
 from storage.columns import to_milliseconds
-from storage.models import Member, Rota, RotaTurn
+from storage.models import Rota, RotaTurn
 from storage.models.duty import TurnState
+from storage.models.members import AnyMember
 from storage.models.outbox import ItemState
 
 _CANDIDATES_NAMED = 3
@@ -70,10 +72,13 @@ async def remind_in_group(ctx: Context, event: TimedEvent) -> Answers:
 
 @router.timed(CHECK, needs=want_next_in_line)
 async def check(ctx: Context, event: TimedEvent) -> Answers:
-    """Show the hosts a turn that nobody has confirmed; the group is reminded by now, if it has to be."""
+    """Show the hosts a turn that nobody has confirmed; the group is reminded by now, if it has to be.
+
+    Of a rota with nobody in it they hear before its first turn alone.
+    """
     plan = await _plan(ctx, event)
     turn = None if plan is None else plan.turn
-    if plan is None or turn is None or turn.confirmed_at is not None:
+    if plan is None or turn is None or turn.confirmed_at is not None or _is_left_alone(plan):
         return None
     rota, begins_at, timezone = plan.crew.rota, turn.begins_at, ctx.community.timezone
     member = None if turn.member_number is None else plan.crew.members[turn.member_number]
@@ -91,7 +96,7 @@ async def check(ctx: Context, event: TimedEvent) -> Answers:
     return [*await _in_group(ctx, rota, turn), for_hosts]
 
 
-async def invitation(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> list[Answer]:
+async def invitation(ctx: Context, rota: Rota, turn: RotaTurn, member: AnyMember) -> list[Answer]:
     """Give the private word about somebody's coming turn; nothing for one whose LINE account is unknown.
 
     An earlier one that was not read yet makes way for it.
@@ -117,9 +122,20 @@ async def call_words_off(ctx: Context, turn: RotaTurn, number: int) -> None:
     await ctx.unit.outbox.call_off(_key(ctx, turn, number), ctx.now)
 
 
+async def call_swap_off(ctx: Context, turn: RotaTurn, number: int) -> None:
+    """Take back the question that a member has somebody asked, because they ask somebody else, or nobody any more."""
+    turn.swap_number = turn.swap_at = None
+    await ctx.unit.outbox.call_off(_swap_key(ctx, turn, number), ctx.now)
+
+
 async def call_search_off(ctx: Context, turn: RotaTurn) -> None:
     """Take back what still waits to be said about looking for somebody, because somebody has been found."""
     await ctx.unit.outbox.call_off(_search_key(ctx, turn), ctx.now)
+
+
+def swap_key(ctx: Context, turn: RotaTurn, number: int, other: int) -> str:
+    """Name the word that asks somebody, `other`, to swap with a member."""
+    return f"{_swap_key(ctx, turn, number)}{other}:{to_milliseconds(ctx.now)}"
 
 
 def search_key(ctx: Context, turn: RotaTurn, number: int) -> str:
@@ -153,6 +169,10 @@ async def _in_group(ctx: Context, rota: Rota, turn: RotaTurn) -> list[Answer]:
     ]
 
 
+def _is_left_alone(plan: Plan) -> bool:
+    return not plan.crew.members and plan.crew.rota.turned_at != plan.crew.rota.made_at
+
+
 def _which(ctx: Context, turn: RotaTurn) -> str:
     """Tell the word of the day before from one that comes earlier."""
     return _NEAR if day_before(turn, zone_of(ctx)) <= ctx.now else f"early{to_milliseconds(ctx.now)}"
@@ -161,6 +181,10 @@ def _which(ctx: Context, turn: RotaTurn) -> str:
 def _search_key(ctx: Context, turn: RotaTurn) -> str:
     """Begin the keys of all words with which somebody is looked for, for one turn."""
     return f"duty.search:{ctx.community.number}:{turn.rota_number}:{to_milliseconds(turn.begins_at)}:"
+
+
+def _swap_key(ctx: Context, turn: RotaTurn, number: int) -> str:
+    return f"{_key(ctx, turn, number)}swap:"
 
 
 def _key(ctx: Context, turn: RotaTurn, number: int) -> str:

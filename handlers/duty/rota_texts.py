@@ -10,7 +10,8 @@ from handlers.duty.calling import called
 from handlers.duty.crew import Crew
 from handlers.duty.reading import NotReadable, RotaTyped, Trouble
 from handlers.duty.turns import Foreseen
-from storage.models import Member, Rota
+from storage.models import Rota
+from storage.models.members import AnyMember
 
 
 def said(word: str, rota: Rota, rest: str = "") -> str:
@@ -71,6 +72,8 @@ def not_readable(error: NotReadable) -> str:
             line = _("I did not understand “%(given)s”.", given=shorten(error.given, 30))
         case Trouble.TURN_OUT_OF_BOUNDS:
             line = _("A turn lasts from five minutes to two months.")
+        case Trouble.TURN_BEYOND_NEXT:
+            line = _("Such a turn would still go on when the next begins. Without a length each lasts until the next.")
         case Trouble.NO_TURN_EVER:
             line = _("By that rule no turn would ever begin.")
     example = _("Example: %(example)s", example=example_of_new())
@@ -113,7 +116,7 @@ def made(rota: Rota, turns: Sequence[Foreseen], timezone: str) -> Card:
         title=_("New duty: %(name)s", name=rota.name),
         lines=(
             days_of(rota),
-            "\n".join(when(turn.at, timezone) for turn in turns),
+            "\n".join(when(turn.at, timezone, turns[0].at) for turn in turns),
             _("Nobody is in it yet. Add people by mention or number, or everybody who takes part."),
         ),
         buttons=(SayButton(_("Add everybody"), said(_("/duty add"), rota, _("everyone"))),),
@@ -150,7 +153,7 @@ def next_turns(ctx: Context, crew: Crew, turns: Sequence[Foreseen]) -> str:
     for turn in turns:
         member = None if turn.number is None else crew.members.get(turn.number)
         shown = _("nobody yet") if member is None else called(ctx, member)
-        lines.append(_("%(when)s  %(who)s", when=when(turn.at, ctx.community.timezone), who=shown))
+        lines.append(_("%(when)s  %(who)s", when=when(turn.at, ctx.community.timezone, turns[0].at), who=shown))
     return "\n".join(lines)
 
 
@@ -172,7 +175,7 @@ def you_are_in(rota: Rota) -> Text:
     return Text(
         _(
             "You are now one of those who take turns at “%(name)s” (%(days)s).\n"
-            "I tell you the day before it is your turn. If it does not suit you then, “%(skip)s” is enough.",
+            "I will tell you the day before your turn. If it does not suit you, “%(skip)s” is enough.",
             name=rota.name,
             days=days_of(rota),
             skip=_("/skip"),
@@ -184,7 +187,7 @@ def everybody_is_in(rota: Rota) -> Text:
     """Tell a group that there is a rota for many."""
     return Text(
         _(
-            "From now on we take turns at “%(name)s” (%(days)s). I tell each of you in private the day before.",
+            "From now on we take turns at “%(name)s” (%(days)s). I will tell each of you in private the day before.",
             name=rota.name,
             days=days_of(rota),
         )
@@ -218,7 +221,9 @@ def no_turn_ahead(rota: Rota) -> str:
 
 def assigned(rota: Rota, who: str, when_said: str) -> Text:
     """Confirm who has the next turn."""
-    return Text(_("“%(name)s” on %(when)s: %(who)s. I ask them in private.", name=rota.name, when=when_said, who=who))
+    return Text(
+        _("“%(name)s” on %(when)s: %(who)s. I will ask them in private.", name=rota.name, when=when_said, who=who)
+    )
 
 
 def order_changed(rota: Rota, when_said: str) -> Text:
@@ -237,7 +242,7 @@ def rota_list(lines: Sequence[str], buttons: Sequence[Button]) -> Text:
     return Text("\n".join([_("The duties"), *lines]), buttons)
 
 
-def people_line(ctx: Context, members: Sequence[Member], more: int) -> str:
+def people_line(ctx: Context, members: Sequence[AnyMember], more: int) -> str:
     """Write who is in a rota, for hosts in private."""
     names = _joined([called(ctx, member) for member in members])
     return names if more <= 0 else _("%(names)s and %(count)d more", names=names, count=more)

@@ -12,6 +12,8 @@ from storage.models.members import Role
 EVERYBODY = frozenset(map(fold, ("全員", "みんな", "全員分", "everyone", "everybody", "all", "@all")))
 _BORDER = " \t\n\u3000,，、:：#＃♯@＠"
 _TARGET = "#＃♯@＠"
+_LONGEST_TYPED = 100
+"""How far into a text a name is looked for: five times the longest one, for letters and spaces that fold together."""
 
 
 async def rota_meant(ctx: Context, command: Command) -> tuple[Rota, Command]:
@@ -36,7 +38,7 @@ async def rota_meant(ctx: Context, command: Command) -> tuple[Rota, Command]:
 def find_rota(rotas: list[Rota], text: str) -> tuple[Rota, int] | None:
     """Find the rota whose name a text begins with, the longest name first, and the index behind it."""
     names = {fold(rota.name): rota for rota in rotas}
-    for end in range(len(text), 0, -1):
+    for end in range(min(len(text), _LONGEST_TYPED), 0, -1):
         at_border = end == len(text) or text[end] in _BORDER
         rota = names.get(" ".join(fold(text[:end]).split())) if at_border else None
         if rota is not None:

@@ -65,20 +65,27 @@ async def _move_to(ctx: Context, crew: Crew, first: RotaTurn, last: datetime) ->
 
 
 async def _begin(ctx: Context, crew: Crew, turn: RotaTurn, *, thanks: bool) -> list[Answer]:
-    rota, timezone = crew.rota, ctx.community.timezone
+    rota = crew.rota
     turn.ends_at = _end_of(ctx, rota, turn)
     turn.asked_number = turn.swap_number = turn.swap_at = None
     is_over = turn.ends_at is not None and turn.ends_at <= ctx.now
     if turn.member_number is None:
         turn.state = TurnState.EMPTY
-        at = turn.begins_at
-        return [] if is_over else [ToHosts(lambda: [texts.nobody_is_on_duty(rota, at, timezone)])]
+        return [] if is_over or not crew.members else [await _nobody(ctx, rota, turn)]
     turn.state = TurnState.BEGUN
     number = turn.member_number
     free = crew.free_at(turn.begins_at, turn.passed_numbers)
     crew.places[number].turns += 1
     await crew.keep(ctx.store, after_turn(crew.standings, free, crew.account_of(turn, number), turn.begins_at))
     return [] if is_over else await _announce(ctx, crew, turn, thanks=thanks)
+
+
+async def _nobody(ctx: Context, rota: Rota, turn: RotaTurn) -> ToHosts:
+    """Tell the hosts of a turn without anybody; the same about an earlier turn makes way, if they have not read it."""
+    at, timezone = turn.begins_at, ctx.community.timezone
+    key = f"duty.nobody:{ctx.community.number}:{rota.number}:"
+    await ctx.unit.outbox.call_off(key, ctx.now)
+    return ToHosts(lambda: [texts.nobody_is_on_duty(rota, at, timezone)], dedupe_key=f"{key}{to_milliseconds(at)}")
 
 
 async def _announce(ctx: Context, crew: Crew, turn: RotaTurn, *, thanks: bool) -> list[Answer]:

@@ -84,7 +84,7 @@ def _now(shown: Shown) -> str:
 
 
 def _line(shown: Shown, turn: Turn) -> str:
-    at = when(turn.at, shown.timezone)
+    at = when(turn.at, shown.timezone, shown.turns[0].at)
     return at if turn.who is None else _("%(when)s  %(who)s", when=at, who=turn.who)
 
 
@@ -120,7 +120,7 @@ def why_this_one(reason: TurnReason, at: str, who: str, behind: Fraction, *, is_
             return _("%(when)s: %(who)s, because two have swapped.", when=at, who=who)
     if is_tied:
         return _(
-            "%(when)s: %(who)s. Several are equally far (%(behind)s); of them they served longest ago, "
+            "%(when)s: %(who)s. Several people are level (%(behind)s); among them they served longest ago, "
             "or have the smallest number.",
             when=at,
             who=who,
@@ -155,18 +155,23 @@ def standing(credit: Fraction) -> str:
     return _("%(turns)s turns ahead", turns=shown)
 
 
-def line_of(who: str, credit: Fraction, last: str | None) -> str:
+def line_of(who: str, credit: Fraction, last: str | None, *, is_left_out: bool) -> str:
     """Write one line of the order, for hosts."""
     if last is None:
-        return _("%(who)s: %(standing)s, has not served yet", who=who, standing=standing(credit))
-    return _("%(who)s: %(standing)s, last on %(when)s", who=who, standing=standing(credit), when=last)
+        line = _("%(who)s: %(standing)s, has not served yet", who=who, standing=standing(credit))
+    else:
+        line = _("%(who)s: %(standing)s, last on %(when)s", who=who, standing=standing(credit), when=last)
+    # Translators: behind somebody's line in the order of a duty.
+    return _("%(line)s (left out this time)", line=line) if is_left_out else line
 
 
 def left_out(count: int) -> str:
     """Say how many are not counted at the moment."""
     return ngettext(
-        "%(count)d person rests, only reads, has just joined or is not there, and is left out this time.",
-        "%(count)d people rest, only read, have just joined or are not there, and are left out this time.",
+        "%(count)d person is left out this time: somebody who rests, only reads, has just joined, has not yet answered "
+        "how they are, has passed, or is no longer here.",
+        "%(count)d people are left out this time: those who rest, only read, have just joined, have not yet answered "
+        "how they are, have passed, or are no longer here.",
         count,
     )
 

@@ -6,10 +6,11 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted
 from bot.i18n import _
+from bot.people import names_of
 from bot.routing import Router
 from handlers.duty import rota_texts
 from handlers.duty import show_texts as texts
-from handlers.duty.calling import called, called_in_group, may_name_here, names_of
+from handlers.duty.calling import called, called_in_group, may_name_here
 from handlers.duty.crew import Crew, turns_ahead
 from handlers.duty.making import TURNS_SHOWN
 from handlers.duty.planning import prepare
@@ -48,8 +49,7 @@ async def show_duty(ctx: Context, command: Command) -> Answers:
     if command.rest:
         rota, _rest = await rota_meant(ctx, command)
         rotas = [rota]
-    plans = [await prepare(ctx, rota) for rota in rotas]  # held together: who is in several is loaded once
-    shown = [await _shown(ctx, plan.crew) for plan in plans]
+    shown = [await _shown(ctx, (await prepare(ctx, rota)).crew) for rota in rotas]
     if not ctx.in_private:
         return reply(texts.in_group(ctx, shown))
     return reply(texts.one(shown[0]) if len(shown) == 1 else texts.several(shown))

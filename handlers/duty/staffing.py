@@ -8,13 +8,13 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted, names_in
 from bot.i18n import _
-from bot.people import member_meant, names_to_pick_from, whispered
+from bot.people import member_meant, names_of, names_to_pick_from, whispered
 from bot.people_words import mentioned_without_account, nobody_found
 from bot.routing import Router
 from handlers.community.confirmed import require_confirmed
 from handlers.duty import rota_texts as texts
 from handlers.duty.calendar_texts import when
-from handlers.duty.calling import called, names_of
+from handlers.duty.calling import called
 from handlers.duty.crew import Crew, crew_of, people_of, turns_ahead
 from handlers.duty.freedom import could_be_asked
 from handlers.duty.making import TURNS_SHOWN

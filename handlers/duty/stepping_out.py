@@ -6,10 +6,11 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted
 from bot.i18n import _
+from bot.people import names_of
 from bot.routing import Router
 from handlers.duty import rota_texts
 from handlers.duty import stepping_out_texts as texts
-from handlers.duty.calling import called, names_of
+from handlers.duty.calling import called
 from handlers.duty.passing import look_for_another, present_speaker, told_alone
 from handlers.duty.planning import prepare
 from handlers.duty.rotas import rota_meant
@@ -43,7 +44,7 @@ async def leave_rota(ctx: Context, command: Command) -> Answers:
     plan = await prepare(ctx, rota)
     who, is_empty = called(ctx, member), not plan.crew.members
     return [
-        *told_alone(ctx, texts.you_have_left(rota, is_on_duty=is_on_duty)),
+        *told_alone(ctx, lambda: [texts.you_have_left(rota, is_on_duty=is_on_duty)]),
         ToHosts(lambda: [texts.has_left(rota, who, is_empty=is_empty)]),
         *([] if is_empty else await look_for_another(ctx, rota, plan.turn)),
     ]

@@ -23,7 +23,8 @@ def asked(rota: Rota, who: str) -> Text:
     """Confirm that somebody is asked."""
     return Text(
         _(
-            "I ask %(who)s about “%(name)s” in private and tell you the answer. Until then everything stays as it is.",
+            "I will ask %(who)s about “%(name)s” in private and tell you the answer. Until then everything stays as "
+            "it is.",
             who=who,
             name=rota.name,
         )
@@ -40,7 +41,7 @@ def agreed(rota: Rota, at: datetime, other_at: datetime | None, timezone: str) -
 
 def declined(rota: Rota) -> Text:
     """Tell whoever asked that it does not suit the other."""
-    return Text(_("The swap at “%(name)s” does not suit this time, so the turn is still yours.", name=rota.name))
+    return Text(_("The swap at “%(name)s” does not work out this time, so the turn is still yours.", name=rota.name))
 
 
 def stays_as_it_is() -> Text:
@@ -59,9 +60,9 @@ def cannot_be_asked(rota: Rota) -> str:
 
 
 def nobody_to_swap_with(rota: Rota) -> str:
-    """Say that nobody else takes turns now."""
+    """Say that nobody else could take the turn."""
     return _(
-        "Nobody else takes turns at “%(name)s” at the moment. To give your turn back: %(skip)s",
+        "Nobody else could take this turn at “%(name)s”. To give it back all the same: %(skip)s",
         name=rota.name,
         skip=_("/skip"),
     )

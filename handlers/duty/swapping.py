@@ -1,5 +1,9 @@
 """Two people swap turns, if both want to: one asks, the other says yes in private, and only then anything changes."""
 
+from collections.abc import Iterable
+from datetime import datetime
+from itertools import islice
+
 from bot.answers import Answer, Answers, Whisper
 from bot.commands import Command, targets
 from bot.context import Context
@@ -7,18 +11,19 @@ from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted
 from bot.i18n import _
 from bot.messages import MAX_QUICK_LABEL, Button, SayButton, Text, shorten
-from bot.people import whispered
+from bot.people import names_of, whispered
 from bot.routing import Router
 from handlers.duty import rota_texts, turn_texts
 from handlers.duty import swap_texts as texts
-from handlers.duty.calling import called, names_of
-from handlers.duty.crew import Crew, crew_of, crews_of, people_of, turns_ahead
+from handlers.duty.calling import called
+from handlers.duty.crew import Crew, crew_of, people_of, turns_ahead
 from handlers.duty.passing import own_turn, present_speaker, told_alone
 from handlers.duty.planning import note_told, prepare
-from handlers.duty.reminding import call_words_off
+from handlers.duty.reminding import call_swap_off, call_words_off, swap_key
 from handlers.duty.turns import Foreseen
 from storage.models import Member, Rota, RotaTurn
 from storage.models.duty import TurnReason, TurnState
+from storage.models.members import MemberRow
 
 _MOST_OFFERED = 6
 _MOST_LOOKED_AHEAD = 26
@@ -31,7 +36,8 @@ async def want_those_to_come(ctx: Context, _command: Command) -> Wanted:
     if ctx.home is None or ctx.speaker is None:
         return NOTHING
     wanted = names_of(ctx, [ctx.speaker])
-    for crew in await crews_of(ctx.store, await ctx.store.duty.rotas()):
+    for rota in await ctx.store.duty.rotas():
+        crew = await crew_of(ctx.store, rota)
         wanted |= names_of(ctx, people_of(crew, await turns_ahead(ctx, crew, _MOST_OFFERED)))
     return wanted
 
@@ -51,13 +57,15 @@ async def ask_to_swap(ctx: Context, command: Command) -> Answers:
     ahead = await turns_ahead(ctx, crew, _MOST_LOOKED_AHEAD)
     found = targets(rest)
     if not found.numbers and not found.user_ids:
-        return told_alone(ctx, _offer(ctx, crew, turn, ahead, member))
+        others = _others_ahead(crew, turn, ahead, member)
+        return told_alone(ctx, lambda: [_offer(ctx, rota, others)])
     other = await _other(ctx, crew, turn, member, rest)
+    await call_swap_off(ctx, turn, member.number)
     turn.swap_number = other.number
     turn.swap_at = next((each.at for each in ahead if each.number == other.number and each.at > turn.begins_at), None)
     return [
-        *told_alone(ctx, texts.asked(rota, called(ctx, other))),
-        _question(ctx, rota, turn, other, called(ctx, member)),
+        *told_alone(ctx, lambda: [texts.asked(rota, called(ctx, other))]),
+        _question(ctx, rota, turn, member, other),
     ]
 
 
@@ -67,6 +75,7 @@ async def agree_to_swap(ctx: Context, rota: Rota, turn: RotaTurn, member: Member
     if former is None or turn.begins_at <= ctx.now:
         raise Refusal(turn_texts.settled_already())
     swap_at, account = turn.swap_at, turn.account_number or former
+    swapped_for = None
     await call_words_off(ctx, turn, former)
     turn.give_to(member.number, TurnReason.SWAP, ctx.now)
     note_told(ctx, turn)
@@ -76,10 +85,11 @@ async def agree_to_swap(ctx: Context, rota: Rota, turn: RotaTurn, member: Member
             other_account = other_turn.account_number or member.number
             other_turn.give_to(former, TurnReason.SWAP)
             turn.account_number, other_turn.account_number = account, other_account
+            swapped_for = swap_at
     await prepare(ctx, rota)
     asker = await ctx.store.members.by_number(former)
     timezone, at = ctx.community.timezone, turn.begins_at
-    return [] if asker is None else list(whispered(asker, lambda: [texts.agreed(rota, at, swap_at, timezone)]))
+    return [] if asker is None else list(whispered(asker, lambda: [texts.agreed(rota, at, swapped_for, timezone)]))
 
 
 async def decline_to_swap(ctx: Context, rota: Rota, turn: RotaTurn) -> list[Answer]:
@@ -89,26 +99,37 @@ async def decline_to_swap(ctx: Context, rota: Rota, turn: RotaTurn) -> list[Answ
     return [] if asker is None else list(whispered(asker, lambda: [texts.declined(rota)]))
 
 
-def _offer(ctx: Context, crew: Crew, turn: RotaTurn, ahead: list[Foreseen], member: Member) -> Text:
-    """List whose turns come after one's own, each once, with a button to ask them."""
-    buttons: list[Button] = []
-    lines: list[str] = []
+def _others_ahead(
+    crew: Crew, turn: RotaTurn, ahead: Iterable[Foreseen], member: Member
+) -> list[tuple[datetime, MemberRow]]:
+    """List those who could be asked, with when the next turn of each comes, the soonest first; Refusal without any."""
+    others = _could_be_asked(crew, turn, member)
+    first: dict[int, datetime] = {}
     for each in ahead:
-        other = None if each.number is None else crew.members.get(each.number)
-        if other is None or other.number == member.number or each.at <= turn.begins_at:
-            continue
-        said = rota_texts.said(_("/swap"), crew.rota, f"#{other.number}")
-        if len(buttons) < _MOST_OFFERED and all(
-            button.text != said for button in buttons if isinstance(button, SayButton)
-        ):
-            lines.append(texts.other_turn(each.at, called(ctx, other), ctx.community.timezone))
-            buttons.append(SayButton(shorten(called(ctx, other), MAX_QUICK_LABEL), said))
-    if not buttons:
+        if each.number in others and each.at > turn.begins_at:
+            first.setdefault(each.number, each.at)
+    if not first:
         raise Refusal(texts.nobody_to_swap_with(crew.rota))
-    return texts.whom(crew.rota, lines, buttons)
+    return [(at, others[number]) for number, at in islice(first.items(), _MOST_OFFERED)]
 
 
-async def _other(ctx: Context, crew: Crew, turn: RotaTurn, member: Member, command: Command) -> Member:
+def _offer(ctx: Context, rota: Rota, others: Iterable[tuple[datetime, MemberRow]]) -> Text:
+    """Show whose turns come after one's own, with a button to ask each."""
+    lines: list[str] = []
+    buttons: list[Button] = []
+    for at, other in others:
+        who = called(ctx, other)
+        lines.append(texts.other_turn(at, who, ctx.community.timezone))
+        buttons.append(SayButton(shorten(who, MAX_QUICK_LABEL), rota_texts.said(_("/swap"), rota, f"#{other.number}")))
+    return texts.whom(rota, lines, buttons)
+
+
+def _could_be_asked(crew: Crew, turn: RotaTurn, member: Member) -> dict[int, MemberRow]:
+    free = crew.free_at(turn.begins_at, turn.passed_numbers) - {member.number}
+    return {number: crew.members[number] for number in free if crew.members[number].user_id is not None}
+
+
+async def _other(ctx: Context, crew: Crew, turn: RotaTurn, member: Member, command: Command) -> MemberRow:
     """Find whom to ask; the words are the same for everybody who cannot be, so that nothing is told about them."""
     found = targets(command)
     if len(found.numbers) + len(found.user_ids) > 1:
@@ -117,18 +138,18 @@ async def _other(ctx: Context, crew: Crew, turn: RotaTurn, member: Member, comma
     if number is None:
         mentioned = await ctx.store.members.by_user(found.user_ids[0])
         number = None if mentioned is None else mentioned.number
-    can_be_asked = crew.free_at(turn.begins_at, turn.passed_numbers) - {member.number}
-    other = crew.members.get(number or 0)
-    if other is None or other.number not in can_be_asked or other.user_id is None:
+    other = _could_be_asked(crew, turn, member).get(number or 0)
+    if other is None:
         raise Refusal(texts.cannot_be_asked(crew.rota))
     return other
 
 
-def _question(ctx: Context, rota: Rota, turn: RotaTurn, other: Member, who: str) -> Whisper:
+def _question(ctx: Context, rota: Rota, turn: RotaTurn, member: Member, other: MemberRow) -> Whisper:
     user_id = other.user_id or ""
     return Whisper(
         user_id,
-        lambda: [turn_texts.please_swap(ctx, rota, turn, user_id, who)],
+        lambda: [turn_texts.please_swap(ctx, rota, turn, user_id, called(ctx, member))],
         lasts=turn.begins_at - ctx.now,
         priority=2,
+        dedupe_key=swap_key(ctx, turn, member.number, other.number),
     )

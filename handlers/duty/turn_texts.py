@@ -34,9 +34,9 @@ def your_turn_comes(ctx: Context, rota: Rota, turn: RotaTurn, user_id: str) -> C
     yes, no = _yes_or_no(ctx, turn, user_id)
     swap = SayButton(_("Swap with somebody"), said(_("/swap"), rota))
     if turn.confirmed_at is None:
-        line = _("If it does not suit you, that is fine: I ask somebody else.")
+        line = _("If it does not suit you, that is fine: I will ask somebody else.")
     else:
-        line = _("Thank you for saying yes to it. If something has come up, that is fine: I ask somebody else.")
+        line = _("Thank you for saying yes to it. If something has come up, that is fine: I will ask somebody else.")
     return Card(
         title=_("Your turn at “%(name)s”", name=rota.name),
         lines=(when(turn.begins_at, ctx.community.timezone), line),
@@ -65,7 +65,7 @@ def please_swap(ctx: Context, rota: Rota, turn: RotaTurn, user_id: str, who: str
     if turn.swap_at is not None:
         lines.append(_("In return they take yours on %(when)s.", when=when(turn.swap_at, timezone)))
     else:
-        lines.append(_("They come round sooner in return."))
+        lines.append(_("In return their next turn comes round sooner."))
     lines.append(_("Only if you agree does anything change."))
     return Card(
         title=_("Swap turns at “%(name)s”?", name=rota.name),
@@ -182,7 +182,7 @@ def given_back(rota: Rota, begins_at: datetime, timezone: str) -> Text:
     """Confirm that a turn is no longer somebody's, without blame."""
     return Text(
         _(
-            "All right, “%(name)s” on %(when)s is off your mind. I ask the next in line in private.",
+            "All right, “%(name)s” on %(when)s is off your hands. I am asking the next in line in private.",
             name=rota.name,
             when=when(begins_at, timezone),
         )
@@ -191,7 +191,7 @@ def given_back(rota: Rota, begins_at: datetime, timezone: str) -> Text:
 
 def thank_you_anyway() -> Text:
     """Take a no kindly."""
-    return Text(_("All right, I ask somebody else. Thank you for answering."))
+    return Text(_("All right, I will ask somebody else. Thank you for answering."))
 
 
 def somebody_stands_in(rota: Rota, begins_at: datetime, timezone: str) -> Text:

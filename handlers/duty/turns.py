@@ -87,8 +87,8 @@ def foresee(
     """
     turns = [(moment, {each.number for each in standings} & set(free_at(moment))) for moment in moments]
     sizes = {size for _moment, free in turns for size in (len(free), len(free) + 1) if size}
-    parts = lcm(*sizes, *(each.credit.denominator for each in standings))
-    in_parts = {each.number: int(each.credit * parts) for each in standings}
+    parts = lcm(*sizes, *{each.credit.denominator for each in standings})
+    in_parts = {each.number: each.credit.numerator * (parts // each.credit.denominator) for each in standings}
     served = {each.number: each.last_served for each in standings}
     played: list[Foreseen] = []
     for moment, free in turns:

@@ -3,7 +3,6 @@
 Nothing begins by itself, and nothing follows by itself: at the end the hosts have a list and can talk it over.
 """
 
-from datetime import timedelta
 from zoneinfo import ZoneInfo
 
 from bot.answers import Answers, reply
@@ -14,12 +13,12 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted
 from bot.i18n import _
-from bot.people import label_of
+from bot.people import label_of, names_of
 from bot.routing import Where
 from bot.times import Duration
 from handlers.community.confirmed import is_confirmed, require_confirmed
 from handlers.rotation import checking_in_texts as texts
-from handlers.rotation.listing import find_quiet, want_names
+from handlers.rotation.listing import find_quiet
 from handlers.rotation.paging import PAGE_SIZE, page_of
 from handlers.rotation.quiet import Quiet, to_be_asked
 from handlers.rotation.rounds import begin_timers
@@ -36,7 +35,7 @@ async def want_people_to_ask(ctx: Context, _command: Command) -> Wanted:
     """Want the names of those who would be asked, as many as are shown."""
     if ctx.home is None or not is_confirmed(ctx):
         return NOTHING
-    return want_names(ctx, [quiet.entry.member for quiet in (await _to_ask(ctx))[:PAGE_SIZE]])
+    return names_of(ctx, [quiet.entry.member for quiet in (await _to_ask(ctx))[:PAGE_SIZE]])
 
 
 @router.command(
@@ -100,7 +99,7 @@ async def begin_check_in(ctx: Context, _press: ButtonPress) -> Answers:
     require_confirmed(ctx)
     if (round_ := await _running(ctx)) is not None:
         return reply(texts.is_running(round_.ends_at, ctx.community.timezone))
-    people = [quiet.entry.member for quiet in await _to_ask(ctx)]
+    people = [quiet.entry.member.number for quiet in await _to_ask(ctx)]
     if not people or ctx.main_chat is None:
         return reply(texts.nobody_to_ask())
     days = await GRACE_DAYS.read(ctx.store.settings)
@@ -112,7 +111,7 @@ async def begin_check_in(ctx: Context, _press: ButtonPress) -> Answers:
         by_mention=await CHECKIN_MENTIONS.read(ctx.store.settings),
         now=ctx.now,
     )
-    await begin_timers(ctx, ctx.main_chat, round_, half_time=timedelta(days=days) / 2)
+    await begin_timers(ctx, ctx.main_chat, round_)
     await ctx.store.log.write("rotation.asked", ctx.now, actor=actor, about=str(len(people)))
     return reply(texts.begun(len(people), round_.ends_at, ctx.community.timezone))
 
@@ -125,7 +124,7 @@ async def want_unanswered(ctx: Context, command: Command) -> Wanted:
     if round_ is None:
         return NOTHING
     page = page_of(await ctx.home.check_ins.unanswered(round_.number), _page_number(command), _RESULT_PAGE)
-    return want_names(ctx, list(page.items))
+    return names_of(ctx, list(page.items))
 
 
 @router.command(

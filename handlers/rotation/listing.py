@@ -6,9 +6,9 @@ from bot.answers import Answers, reply
 from bot.commands import Command, fold
 from bot.context import Context
 from bot.errors import Refusal
-from bot.facts import NOTHING, Wanted, about_chat, names_in
+from bot.facts import NOTHING, Wanted, about_chat
 from bot.i18n import LANGUAGES, _, speaking
-from bot.people import member_meant, names_to_pick_from
+from bot.people import member_meant, names_of, names_to_pick_from
 from bot.routing import Where
 from bot.times import Duration, ImpossibleTime, read_duration
 from handlers.community.confirmed import is_confirmed, require_confirmed
@@ -31,13 +31,6 @@ _OTHER_WORDS = {
 }
 
 
-def want_names(ctx: Context, members: list[Member]) -> Wanted:
-    """Want the names of some members as the group shows them."""
-    if ctx.main_chat is None:
-        return NOTHING
-    return names_in(ctx.main_chat, [member.user_id for member in members if member.user_id is not None])
-
-
 def want_count(ctx: Context) -> Wanted:
     """Want how many people LINE counts in the group."""
     return NOTHING if ctx.main_chat is None else about_chat(ctx.main_chat)
@@ -55,7 +48,7 @@ async def want_members(ctx: Context, command: Command) -> Wanted:
     status, number = _read_status(command.rest)
     if status is None:
         return want_count(ctx)
-    return want_names(ctx, list((await _members_page(ctx, status, number)).items))
+    return names_of(ctx, list((await _members_page(ctx, status, number)).items))
 
 
 @router.command(
@@ -84,7 +77,7 @@ async def want_quiet(ctx: Context, command: Command) -> Wanted:
     if ctx.home is None or not is_confirmed(ctx):
         return NOTHING
     _span, page = await _quiet_page(ctx, command.rest)
-    return want_names(ctx, [quiet.entry.member for quiet in page.items]) | want_count(ctx)
+    return names_of(ctx, [quiet.entry.member for quiet in page.items]) | want_count(ctx)
 
 
 @router.command(
@@ -112,7 +105,7 @@ async def want_exempt(ctx: Context, command: Command) -> Wanted:
         return NOTHING
     if command.rest or command.quoted_message_id is not None:
         return await names_to_pick_from(ctx, command)
-    return want_names(ctx, (await ctx.home.turnover.exempted())[:PAGE_SIZE])
+    return names_of(ctx, (await ctx.home.turnover.exempted())[:PAGE_SIZE])
 
 
 @router.command(

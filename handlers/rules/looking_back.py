@@ -6,6 +6,7 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted, about_chat
 from bot.i18n import _
+from bot.people import names_of
 from bot.routing import Where
 from handlers.community.confirmed import require_confirmed
 from handlers.rules import change_texts, people, texts
@@ -23,7 +24,7 @@ _NAMES_ASKED = 50
 async def _want_changers(ctx: Context, _found: Command) -> Wanted:
     if ctx.home is None or not ctx.in_private:
         return NOTHING
-    return people.want_names(ctx, (await _changers(ctx, await ctx.home.rules.versions(_VERSIONS_SHOWN))).values())
+    return names_of(ctx, (await _changers(ctx, await ctx.home.rules.versions(_VERSIONS_SHOWN))).values())
 
 
 @router.command(
@@ -62,7 +63,7 @@ async def _want_not_agreed(ctx: Context, _found: Command) -> Wanted:
     if ctx.home is None or ctx.main_chat is None:
         return NOTHING
     missing = await ctx.home.rules.not_agreed(ctx.home.community.rules_version)
-    return people.want_names(ctx, missing[:_NAMES_ASKED]) | about_chat(ctx.main_chat)
+    return names_of(ctx, missing[:_NAMES_ASKED]) | about_chat(ctx.main_chat)
 
 
 @router.command(

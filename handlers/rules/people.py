@@ -1,7 +1,5 @@
 """How the rules feature names members to hosts, in private."""
 
-from collections.abc import Iterable
-
 from bot.context import Context
 from bot.facts import NOTHING, Wanted, names_in
 from handlers.rules import change_texts, texts
@@ -13,13 +11,6 @@ async def want_speaker(ctx: Context, _found: object) -> Wanted:
     if ctx.main_chat is None or ctx.user_id is None or not ctx.in_private:
         return NOTHING
     return names_in(ctx.main_chat, [ctx.user_id])
-
-
-def want_names(ctx: Context, members: Iterable[Member]) -> Wanted:
-    """Want the names of some members as the group knows them."""
-    if ctx.main_chat is None:
-        return NOTHING
-    return names_in(ctx.main_chat, [member.user_id for member in members if member.user_id is not None])
 
 
 def named(ctx: Context, member: Member | None) -> str:

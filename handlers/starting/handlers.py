@@ -10,10 +10,10 @@ from bot.delivery import as_list
 from bot.errors import Refusal
 from bot.events import MessageSent
 from bot.events import Text as TextContent
-from bot.facts import NOTHING, Wanted, names_in
+from bot.facts import NOTHING, Wanted
 from bot.forms import Choice, Form, FreeText, Given, Question, Value, YesNo, begin
 from bot.i18n import _, speaking
-from bot.people import label_of, members_named
+from bot.people import label_of, members_named, names_of
 from bot.routing import Router, Where
 from handlers.community.confirmed import is_confirmed
 from handlers.community.judgement import RoleVerdict, judge_role_change
@@ -42,7 +42,7 @@ async def want_candidates(ctx: Context, found: object) -> Wanted:
     people = await _candidates(ctx)
     if isinstance(found, MessageSent) and isinstance(found.content, TextContent):
         people += await _fit_by_name(ctx, found.content.text)
-    return names_in(ctx.main_chat, [each.user_id for each in people if each.user_id is not None])
+    return names_of(ctx, people)
 
 
 def start_questions(ctx: Context) -> Sequence[Question]:

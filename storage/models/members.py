@@ -2,6 +2,7 @@
 
 from datetime import date, datetime
 from enum import StrEnum
+from typing import NamedTuple
 
 from sqlalchemy import Column, LargeBinary, UniqueConstraint
 from sqlmodel import Field, SQLModel
@@ -34,6 +35,10 @@ class MemberStatus(StrEnum):
     REMOVED = "removed"
 
 
+GONE = (MemberStatus.LEFT, MemberStatus.REMOVED)
+"""The statuses of those who do not belong to the community now."""
+
+
 class Member(SQLModel, table=True):
     """One member of one community, known by the number `#12`; the LINE user id may be unknown.
 
@@ -61,4 +66,26 @@ class Member(SQLModel, table=True):
     @property
     def is_present(self) -> bool:
         """Say whether the member belongs to the community now."""
-        return self.status not in {MemberStatus.LEFT, MemberStatus.REMOVED}
+        return self.status not in GONE
+
+
+class MemberRow(NamedTuple):
+    """What a member's row says, as a value that changes nothing: for where hundreds are judged and a few are shown."""
+
+    number: int
+    user_id: str | None
+    status: MemberStatus
+    first_seen_at: datetime
+    joined_at: datetime | None
+    away_until: datetime | None
+    last_seen_on: date | None
+    self_name: bytes | None
+
+    @property
+    def is_present(self) -> bool:
+        """Say whether the member belongs to the community now."""
+        return self.status not in GONE
+
+
+AnyMember = Member | MemberRow
+"""A member to look at."""

@@ -9,7 +9,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.models import Community, Member, MessageMark, WeeklyCount
-from storage.models.members import MemberStatus
+from storage.models.members import GONE
 from storage.tables import table_of
 from storage.upsert import BuiltOnce, Insert, insert_once
 
@@ -153,7 +153,7 @@ class ActivityRepository:
             .join(heard, heard.c.member_number == col(Member.number))
             .where(
                 col(Member.community_id) == self._community.id,
-                col(Member.status).not_in((MemberStatus.LEFT, MemberStatus.REMOVED)),
+                col(Member.status).not_in(GONE),
                 *([] if without is None else [col(Member.number) != without]),
             )
             .order_by(heard.c.last.desc(), col(Member.number))

@@ -32,7 +32,7 @@ class CheckInRepository:
         self._community = community
 
     async def begin(
-        self, members: Sequence[Member], *, by: int | None, ends_at: datetime, by_mention: bool, now: datetime
+        self, numbers: Sequence[int], *, by: int | None, ends_at: datetime, by_mention: bool, now: datetime
     ) -> CheckIn:
         """Begin a round: its people are marked as asked; whoever was asked before is asked anew."""
         self._community.last_entry_number += 1
@@ -43,13 +43,17 @@ class CheckInRepository:
             started_at=now,
             ends_at=ends_at,
             by_mention=by_mention,
-            asked=len(members),
+            asked=len(numbers),
         )
         self._session.add(round_)
-        for member in members:
-            member.status = MemberStatus.ASKED
         await self._session.flush()
-        await self._put_questions([member.number for member in members], round_.number, now)
+        await self._session.execute(
+            update(Member)
+            .where(col(Member.community_id) == self._community.id, col(Member.number).in_(numbers))
+            .values(status=MemberStatus.ASKED)
+            .execution_options(synchronize_session="fetch")
+        )
+        await self._put_questions(numbers, round_.number, now)
         return round_
 
     async def get(self, number: int) -> CheckIn | None:
@@ -97,14 +101,14 @@ class CheckInRepository:
             .execution_options(synchronize_session=False)
         )
 
-    async def unmark_mentioned(self, round_number: int, since: datetime) -> None:
-        """Let those be shown to the group anew whom it was to be shown since a moment, because it was not."""
+    async def unmark_mentioned(self, round_number: int, at: datetime) -> None:
+        """Let those be shown to the group anew whom it was to be shown at a moment, because it was not."""
         await self._session.execute(
             update(CheckInQuestion)
             .where(
                 self._here(),
                 col(CheckInQuestion.check_in) == round_number,
-                col(CheckInQuestion.mentioned_at) >= since,
+                col(CheckInQuestion.mentioned_at) == at,
             )
             .values(mentioned_at=None)
             .execution_options(synchronize_session=False)

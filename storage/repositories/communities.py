@@ -8,9 +8,8 @@ from sqlmodel import col, select
 
 from storage.models import Attachment, Community, Member
 from storage.models.communities import Purpose
-from storage.models.members import MemberStatus, Role
+from storage.models.members import GONE, Role
 
-_GONE = (MemberStatus.LEFT, MemberStatus.REMOVED)
 _ATTACHMENT_OF_CHAT = select(Attachment).where(
     col(Attachment.chat_id) == bindparam("chat"), col(Attachment.detached_at).is_(None)
 )
@@ -95,7 +94,7 @@ class CommunityRepository:
             .where(
                 col(Member.user_id) == user_id,
                 col(Member.role) == Role.OWNER,
-                col(Member.status).not_in(_GONE),
+                col(Member.status).not_in(GONE),
                 col(Community.left_at).is_(None),
             )
             .order_by(col(Community.id))
@@ -110,7 +109,7 @@ class CommunityRepository:
             .where(
                 col(Member.user_id) == user_id,
                 col(Member.role).in_((Role.OWNER, Role.HOST)),
-                col(Member.status).not_in(_GONE),
+                col(Member.status).not_in(GONE),
             )
             .order_by(col(Community.id))
         )
@@ -133,7 +132,7 @@ class CommunityRepository:
             .join(Member, col(Member.community_id) == col(Community.id))
             .where(
                 col(Member.user_id) == user_id,
-                col(Member.status).not_in(_GONE),
+                col(Member.status).not_in(GONE),
                 col(Community.left_at).is_(None),
             )
             .order_by(col(Community.id))

@@ -5,12 +5,12 @@ from dataclasses import dataclass
 from datetime import date, datetime, time, timedelta
 from fractions import Fraction
 
-from sqlalchemy import and_, bindparam, delete, or_, update
+from sqlalchemy import bindparam, delete, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, func, select
 from sqlmodel.sql.expression import SelectOfScalar
 
-from storage.models import Community, Member, Rota, RotaMember, RotaTurn
+from storage.models import Community, Rota, RotaMember, RotaTurn
 from storage.models.duty import TurnState
 from storage.tables import table_of
 
@@ -124,22 +124,6 @@ class DutyRepository:
             ),
             kept,
         )
-
-    async def members(self, rota: Rota) -> list[Member]:
-        """List the members who are in a rota, those who have left the group included."""
-        rows = await self._session.scalars(
-            select(Member)
-            .join(
-                RotaMember,
-                and_(
-                    col(RotaMember.community_id) == col(Member.community_id),
-                    col(RotaMember.member_number) == col(Member.number),
-                ),
-            )
-            .where(col(RotaMember.community_id) == self._community.id, col(RotaMember.rota_number) == rota.number)
-            .order_by(col(Member.number))
-        )
-        return list(rows)
 
     async def add_people(self, rota: Rota, numbers: Iterable[int]) -> list[int]:
         """Put members into a rota, with no credit, and give the numbers of those who are new in it."""

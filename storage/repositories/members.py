@@ -11,9 +11,10 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.columns import EPOCH
 from storage.models import Community, Member
-from storage.models.members import MemberStatus, Role
+from storage.models.members import GONE, MemberRow, MemberStatus, Role
 
-_GONE = (MemberStatus.LEFT, MemberStatus.REMOVED)
+ROW = tuple(getattr(Member, name) for name in MemberRow._fields)
+"""The columns of a `MemberRow`, in its order."""
 _BY_USERS = select(Member).where(
     col(Member.community_id) == bindparam("community"), col(Member.user_id).in_(bindparam("users", expanding=True))
 )
@@ -51,6 +52,21 @@ class MemberRepository:
         wanted = {"community": self._community.id, "users": list(user_ids)}
         rows = await self._session.scalars(_BY_USERS, wanted)
         return {member.user_id: member for member in rows if member.user_id is not None}
+
+    async def rows(self, numbers: Collection[int]) -> list[MemberRow]:
+        """List the members with some numbers, by number, gone ones included, as values.
+
+        By their numbers and not through a table that names them: PostgreSQL, not knowing yet how many people a new
+        rota has, would compare each of its people with each member.
+        """
+        if not numbers:
+            return []
+        rows = await self._session.execute(
+            select(*ROW)
+            .where(col(Member.community_id) == self._community.id, col(Member.number).in_(numbers))
+            .order_by(col(Member.number))
+        )
+        return [MemberRow._make(row) for row in rows]
 
     async def remember(
         self, user_id: str, now: datetime, *, seen_at: datetime | None = None, joined_at: datetime | None = None
@@ -106,16 +122,14 @@ class MemberRepository:
     async def present(self) -> list[Member]:
         """List the members who belong now, by number."""
         rows = await self._session.scalars(
-            self._all().where(col(Member.status).not_in(_GONE)).order_by(col(Member.number))
+            self._all().where(col(Member.status).not_in(GONE)).order_by(col(Member.number))
         )
         return list(rows)
 
     async def with_roles(self, *roles: Role) -> list[Member]:
         """List the members who hold one of these roles and belong now, by number."""
         rows = await self._session.scalars(
-            self._all()
-            .where(col(Member.role).in_(roles), col(Member.status).not_in(_GONE))
-            .order_by(col(Member.number))
+            self._all().where(col(Member.role).in_(roles), col(Member.status).not_in(GONE)).order_by(col(Member.number))
         )
         return list(rows)
 
@@ -160,7 +174,7 @@ class MemberRepository:
     async def left_since(self, moment: datetime) -> list[Member]:
         """List who has left after a moment and has not come back, by number."""
         rows = await self._session.scalars(
-            self._all().where(col(Member.status).in_(_GONE), col(Member.left_at) > moment).order_by(col(Member.number))
+            self._all().where(col(Member.status).in_(GONE), col(Member.left_at) > moment).order_by(col(Member.number))
         )
         return list(rows)
 
@@ -170,7 +184,7 @@ class MemberRepository:
             await self._session.scalars(
                 select(func.count())
                 .select_from(Member)
-                .where(col(Member.community_id) == self._community.id, col(Member.status).not_in(_GONE))
+                .where(col(Member.community_id) == self._community.id, col(Member.status).not_in(GONE))
             )
         ).one()
 

@@ -21,10 +21,14 @@ class PersonRepository:
     def __init__(self, session: AsyncSession) -> None:
         """Work inside this transaction."""
         self._session = session
+        self._met: list[Person] = []  # a session forgets whom nobody holds, and would ask again three times an event
 
     async def get(self, user_id: str) -> Person | None:
         """Find a person; None for somebody never met."""
-        return await self._session.get(Person, user_id)
+        person = await self._session.get(Person, user_id)
+        if person is not None:
+            self._met.append(person)
+        return person
 
     async def remember(self, user_id: str) -> Person:
         """Find a person, or begin to know them."""

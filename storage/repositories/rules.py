@@ -8,10 +8,8 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
 from storage.models import Community, Consent, Member, Rule, RulesVersion
-from storage.models.members import MemberStatus
+from storage.models.members import GONE
 from storage.models.rules import ConsentWay
-
-_GONE = (MemberStatus.LEFT, MemberStatus.REMOVED)
 
 
 class RulesRepository:
@@ -127,7 +125,7 @@ class RulesRepository:
             select(Member)
             .where(
                 col(Member.community_id) == self._community.id,
-                col(Member.status).not_in(_GONE),
+                col(Member.status).not_in(GONE),
                 col(Member.number).not_in(agreed),
             )
             .order_by(col(Member.number))

@@ -20,7 +20,8 @@ from storage.models import (
     Person,
     WeeklyCount,
 )
-from storage.models.members import MemberStatus
+from storage.models.members import GONE, AnyMember, MemberRow, MemberStatus
+from storage.repositories.members import ROW
 from storage.upsert import insert_into, insert_once
 
 MONTHS_KEPT = 13
@@ -28,7 +29,6 @@ WISHES_KEPT_FOR = timedelta(days=30)
 FIRST_WORDS_KEPT_FOR = timedelta(days=30)
 QUESTIONS_KEPT_FOR = timedelta(days=180)
 _LONGEST_MONTH = timedelta(days=31)
-_GONE = (MemberStatus.LEFT, MemberStatus.REMOVED)
 _AboutMember = type[CheckInQuestion] | type[Exemption] | type[LeavingWish] | type[FirstWords]
 _ABOUT_A_MEMBER: tuple[_AboutMember, ...] = (CheckInQuestion, Exemption, LeavingWish, FirstWords)
 
@@ -40,7 +40,7 @@ class RosterEntry:
     `asked_at` is when they were asked and did not answer; `is_friend` whether the bot can be read by them in private.
     """
 
-    member: Member
+    member: AnyMember
     is_friend: bool
     is_exempt: bool
     wants_to_leave: bool
@@ -95,7 +95,7 @@ class TurnoverRepository:
         """Count the members present now and known before a moment, and those of them heard in the weeks."""
         known = (
             col(Member.community_id) == self._community.id,
-            col(Member.status).not_in(_GONE),
+            col(Member.status).not_in(GONE),
             col(Member.first_seen_at) < known_before,
         )
         heard = (
@@ -120,7 +120,7 @@ class TurnoverRepository:
             .select_from(Member)
             .where(
                 col(Member.community_id) == self._community.id,
-                col(Member.status).not_in(_GONE),
+                col(Member.status).not_in(GONE),
                 col(Member.last_seen_on) >= day,
             )
         )
@@ -145,7 +145,7 @@ class TurnoverRepository:
         return list(rows)
 
     async def roster(self, silent_since: date | None = None) -> list[RosterEntry]:
-        """List the present members with what tells whether they might be asked, by number, in one query.
+        """List the present members with what tells whether they might be asked, by number, as values of one query.
 
         With a day only those without a sign of life after it, so that the lively are not loaded.
         """
@@ -153,7 +153,7 @@ class TurnoverRepository:
         silent = [] if silent_since is None else [or_(last.is_(None), last <= silent_since)]
         rows = await self._session.execute(
             select(
-                Member,
+                *ROW,
                 col(Person.is_friend),
                 col(Exemption.since),
                 col(LeavingWish.wished_at),
@@ -165,20 +165,20 @@ class TurnoverRepository:
             .outerjoin(CheckInQuestion, _of_member(CheckInQuestion))
             .where(
                 col(Member.community_id) == self._community.id,
-                col(Member.status).not_in(_GONE),
+                col(Member.status).not_in(GONE),
                 *silent,
             )
             .order_by(col(Member.number))
         )
         return [
             RosterEntry(
-                member=member,
+                member=MemberRow._make(member),
                 is_friend=bool(is_friend),
                 is_exempt=exempt is not None,
                 wants_to_leave=wished is not None,
                 asked_at=asked,
             )
-            for member, is_friend, exempt, wished, asked in rows
+            for *member, is_friend, exempt, wished, asked in rows
         ]
 
     async def exempt(self, number: int, now: datetime) -> bool:
@@ -196,7 +196,7 @@ class TurnoverRepository:
         rows = await self._session.scalars(
             select(Member)
             .join(Exemption, _of_member(Exemption))
-            .where(col(Member.community_id) == self._community.id, col(Member.status).not_in(_GONE))
+            .where(col(Member.community_id) == self._community.id, col(Member.status).not_in(GONE))
             .order_by(col(Member.number))
         )
         return list(rows)

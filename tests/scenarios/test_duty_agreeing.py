@@ -150,6 +150,17 @@ async def test_a_swap_that_can_no_longer_be_kept_is_taken_back_on_both_sides(wor
     assert await turns(world) == ["さゆり", "けんじ", "さゆり", "けんじ", "さゆり", "けんじ"]
 
 
+async def test_a_swap_is_not_foreseen_any_more_once_the_second_turn_cannot_be_kept(world: World) -> None:
+    await with_rota(world)
+    await world.say(world.sayuri, world.private, "/交代 #3")
+    await told(world, world.emily)
+    await world.tap(world.emily, "引き受けます", world.private)
+
+    await world.say(world.sayuri, world.private, "/お休み")
+
+    assert (await turns(world))[:3] == ["Emily", "けんじ", "Emily"]
+
+
 async def test_only_somebody_whose_turn_it_is_can_pass_or_swap(world: World) -> None:
     await with_rota(world, people="#1 #2")
 

@@ -1,5 +1,9 @@
 """Somebody takes no more turns: by their own word, without a reason, and nothing that waited for them is left lying."""
 
+from sqlmodel import col, update
+
+from storage.models import Member
+from storage.models.members import MemberStatus
 from tests.scenarios.duty_house import joined, told, turns, with_rota, with_three
 from tests.scenarios.world import World
 
@@ -76,6 +80,57 @@ async def test_nothing_is_asked_of_somebody_who_has_left_the_group(world: World)
     assert "見つかりませんでした" in added
     assert "その方にはお願いできません" in swapped
     assert "Emily" not in await turns(world)
+
+
+async def test_whoever_is_asked_how_they_are_is_left_out_until_they_answer_but_a_yes_of_theirs_holds(
+    world: World,
+) -> None:
+    await with_rota(world)
+    await told(world, world.sayuri, "/パス")
+    await told(world, world.kenji)
+    await ask_how_they_are(world, 2, 3)
+
+    taken = joined(await world.tap(world.kenji, "引き受けます", world.private))
+    asked = await turns(world)
+    why = await told(world, world.sayuri, "どうして")
+    assigned = await told(world, world.sayuri, "/当番を頼む 司会 #3")
+    await world.say(world.emily, world.group, "hello")
+    await world.say(world.kenji, world.group, "こんにちは")
+
+    assert "よろしくお願いします" in taken
+    assert asked == ["けんじ", *["さゆり"] * 5]
+    assert "「お元気ですか」のお返事待ち、今回はパスなどの方（2人）" in why
+    assert "#3 Emily：ちょうど等分、まだ当番なし（今回は数えません）" in why
+    assert "#2 けんじ：ちょうど等分、まだ当番なし\n" in why
+    assert "#3 Emily にお願いします" in assigned
+    assert set((await turns(world))[1:]) == {"さゆり", "けんじ", "Emily"}
+
+
+async def ask_how_they_are(world: World, *numbers: int) -> None:
+    async with world.bot.services.database.write() as session:
+        await session.execute(update(Member).where(col(Member.number).in_(numbers)).values(status=MemberStatus.ASKED))
+
+
+async def test_a_rota_with_nobody_in_it_is_spoken_of_once(world: World) -> None:
+    await with_three(world)
+    await world.say(world.sayuri, world.private, "/当番を決める 鍵 毎日 9:00")
+    await world.pass_time(hours=12)
+    before_the_first = await told(world, world.sayuri)
+    await world.pass_time(days=3)
+
+    assert "「鍵」を引き受けられる方が見つかりません" in before_the_first
+    assert "鍵" not in await told(world, world.sayuri)
+
+
+async def test_of_turns_without_anybody_the_hosts_read_the_last_one(world: World) -> None:
+    await with_rota(world, "鍵 毎日 21:00", people="#2")
+    await world.say(world.kenji, world.private, "/お休み")
+
+    await world.pass_time(days=3)
+    for_host = await told(world, world.sayuri)
+
+    assert for_host.count("当番の方がいないまま") == 1
+    assert "11月25日(水) 21:00）は、当番の方がいないまま" in for_host
 
 
 async def test_a_turn_that_has_begun_is_theirs_to_the_end(world: World) -> None:

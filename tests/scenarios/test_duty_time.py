@@ -1,9 +1,13 @@
 """Duties as time passes: people come, rest and go, the bot is down or put out, clocks change, two processes work."""
 
-from datetime import timedelta
+from datetime import UTC, datetime, timedelta
+from fractions import Fraction
 
 import pytest
+from _pytest.mark import ParameterSet
+from sqlmodel import col, select
 
+from storage.models import RotaMember
 from tests.conftest import ENGINES
 from tests.scenarios.duty_house import heard, joined, told, turns, with_rota
 from tests.scenarios.test_two_engines import second_process, settle_both
@@ -78,16 +82,25 @@ async def test_a_missed_turn_that_is_over_is_not_announced_any_more(world: World
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_two_processes_hand_over_once(world: World) -> None:
     await with_rota(world, "司会 毎日 21:00")
+    said: list[int] = []
+    sums: list[Fraction] = []
     async with second_process(world) as other:
-        for _night in range(3):
+        for _night in range(4):
             world.clock.move(timedelta(days=1))
             await settle_both(world, other)
-    said = await heard(world)
+            said.append((await heard(world)).count("「司会」の時間です"))
+            sums.append(await sum_of_credits(world))
+        records = [await told(world, each, "/私の記録") for each in (world.sayuri, world.kenji, world.emily)]
 
-    assert 1 <= said.count("「司会」の時間です") <= 3
-    for person in (world.sayuri, world.kenji, world.emily):
-        assert "1回" in await told(world, person, "/私の記録"), "each night counted once"
-    assert await turns(world) == ["さゆり", "けんじ", "Emily", "さゆり", "けんじ", "Emily"]
+    assert said == [1, 1, 1, 1]
+    assert sums == [0, 0, 0, 0]
+    assert ["：2回" in records[0], "：1回" in records[1], "：1回" in records[2]] == [True, True, True]
+    assert await turns(world) == ["けんじ", "Emily", "さゆり", "けんじ", "Emily", "さゆり"]
+
+
+async def sum_of_credits(world: World) -> Fraction:
+    async with world.bot.services.database.read() as session:
+        return sum(await session.scalars(select(col(RotaMember.credit))), Fraction())
 
 
 async def test_a_restart_in_between_forgets_nothing(world: World) -> None:
@@ -111,6 +124,58 @@ async def test_a_rota_goes_on_once_the_bot_is_back_in_the_group(world: World) ->
     await world.pass_time(days=3, hours=10)
 
     assert "いまの当番：" in await told(world, world.kenji, "当番")
+
+
+async def test_a_clock_set_back_reminds_of_no_turn_and_hands_over_none_a_second_time(world: World) -> None:
+    await with_rota(world)
+    await world.pass_time(days=3, hours=13, minutes=1)
+    reminded = await told(world, world.sayuri)
+    world.clock._now -= timedelta(days=1)
+    await world.pass_time(days=2, hours=20, minutes=58)
+    again = await told(world, world.sayuri)
+    await world.pass_time(minutes=2)
+    begun = await heard(world)
+    world.clock._now -= timedelta(days=1)
+    early = await told(world, world.kenji, "当番")
+    await world.pass_time(days=1, hours=1)
+
+    assert "「司会」の当番です" in reminded
+    assert "の当番です" not in again
+    assert "「司会」の時間です" in begun
+    assert "次の番：12月5日(土) 21:00" in early
+    assert "の時間です" not in await heard(world)
+    assert "：1回" in await told(world, world.sayuri, "/私の記録")
+
+
+def zone(name: str, *values: object) -> ParameterSet:
+    return pytest.param(*values, marks=pytest.mark.bot_settings(default_timezone=name), id=name)
+
+
+@pytest.mark.parametrize(
+    ("at", "day_before", "this_time", "next_time"),
+    [
+        zone("Europe/London", "01:30", datetime(2027, 3, 27, 12, tzinfo=UTC), "28日(日) 2:30", "4月4日(日) 1:30"),
+        zone("America/New_York", "02:30", datetime(2027, 3, 13, 12, tzinfo=UTC), "14日(日) 3:30", "3月21日(日) 2:30"),
+        zone("Australia/Lord_Howe", "01:45", datetime(2027, 4, 3, 6, tzinfo=UTC), "4日(日) 1:45", "4月11日(日) 1:45"),
+        zone("Asia/Kolkata", "01:45", datetime(2027, 3, 27, 12, tzinfo=UTC), "28日(日) 1:45", "4月4日(日) 1:45"),
+    ],
+)
+async def test_a_turn_in_the_night_in_which_clocks_change_begins_once(
+    world: World, at: str, day_before: datetime, this_time: str, next_time: str
+) -> None:
+    await with_rota(world, f"司会 毎週日曜 {at}")
+    world.clock.move_to(day_before)
+    await world.settle()
+    shown = await told(world, world.kenji, "当番")
+    counted = await told(world, world.sayuri, "/私の記録")
+    await world.pass_time(days=1)
+    said = await heard(world)
+
+    assert "：1回" in counted, "the last one of those missed"
+    assert f"{this_time}\u3000#2 けんじ" in shown
+    assert said.count("「司会」の時間です") == 1
+    assert "：1回" in await told(world, world.kenji, "/私の記録")
+    assert f"次の番：{next_time}" in await told(world, world.emily, "当番")
 
 
 @pytest.mark.bot_settings(default_timezone="America/New_York")

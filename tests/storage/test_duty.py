@@ -6,6 +6,7 @@ from fractions import Fraction
 from storage.database import Database
 from storage.models import Rota
 from storage.models.duty import TurnReason, TurnState
+from storage.models.members import MemberStatus
 from storage.repositories.duty import TURNS_KEPT, DutyRepository, forget_old_turns
 from tests.factories import HANA, KEN, NOW, OTHER_CHAT, SECOND, community, unit_of_work
 
@@ -83,7 +84,7 @@ async def test_how_people_stand_is_read_as_values_and_written_down_for_one_rota_
         assert [each.turns for each in await duty.places(other)] == [0, 0, 0]
 
 
-async def test_the_members_of_a_rota_are_found_with_those_who_left(database: Database) -> None:
+async def test_the_members_of_a_rota_are_read_as_they_stand_now_with_those_who_left(database: Database) -> None:
     async with database.write() as session:
         unit = unit_of_work(session)
         store = unit.of(await community(session))
@@ -91,9 +92,12 @@ async def test_the_members_of_a_rota_are_found_with_those_who_left(database: Dat
         for user_id in (HANA, KEN):
             await store.members.remember(user_id, NOW)
             await other.members.remember(user_id, NOW)
-        rota = await rota_in(store.duty)
-        await store.duty.add_people(rota, [2])
-        assert [member.user_id for member in await store.duty.members(rota)] == [KEN]
+        ken = await store.members.remember(KEN, NOW)
+        ken.status = MemberStatus.LEFT
+        (row,) = await store.members.rows([2])
+        assert (row.user_id, row.status, row.first_seen_at) == (KEN, MemberStatus.LEFT, NOW)
+        assert not row.is_present
+        assert not await store.members.rows([])
 
 
 async def test_only_a_begun_turn_is_on_and_only_until_its_end(database: Database) -> None:
