@@ -10,9 +10,11 @@ from handlers.community import timers
 from handlers.community.homes import end_in_chat, found_home
 from handlers.community.rooms import close_room
 from handlers.duty.planning import rearm
+from handlers.moderation.advisers.ending import resume_losses
 from handlers.moderation.removals.alarms import alarm_own_leave
 from handlers.moderation.removals.keeping import resume_removals
 from handlers.moderation.report_reminders import resume_reminders
+from handlers.rotation.rounds import resume_round
 from storage.models.communities import ClaimState, Purpose
 
 router = Router("community")
@@ -58,6 +60,8 @@ async def _resume(ctx: Context) -> Answers:
     ctx.community.left_at = None
     await resume_removals(ctx)
     await resume_reminders(ctx)
+    await resume_round(ctx)
+    await resume_losses(ctx)
     await rearm(ctx)
     match ctx.community.claim_state:
         case ClaimState.UNCLAIMED:

@@ -2,9 +2,10 @@
 
 `opening`, `asking` and `inviting` are for hosts who set the door up, `deciding`, `declining` and `asking_back` for
 those who answer the people before it, in private or, as far as `places` says, in their room; `sending` is for word that
-should not wait. Strangers go through `applying`, `application_form` and `receiving`. `passes`, `waiting`, `questions`
-and `invitation` judge without I/O; `tending` does what falls due, `arriving` looks at whoever comes into the group, and
-`taking_back` erases what its author took back.
+should not wait. Strangers go through `applying`, `application_form` and `receiving`, and away through `withdrawing`.
+`passes`, `waiting`, `questions` and `invitation` judge without I/O; `telling` takes back what is overtaken before it is
+read, `tending` does what falls due, `arriving` looks at whoever comes into the group, `resettling` minds the link after
+a move, and `taking_back` erases what its author took back.
 """
 
 from bot.routing import Router
@@ -22,6 +23,7 @@ from handlers.door import (
     sending,
     taking_back,
     tending,
+    withdrawing,
 )
 
 _PARTS = (
@@ -30,6 +32,7 @@ _PARTS = (
     inviting.router,
     application_form.router,
     applying.router,
+    withdrawing.router,
     receiving.router,
     deciding.router,
     declining.router,

@@ -7,7 +7,7 @@ they must not meet reads the same words as everybody else, whether that person i
 from collections.abc import Callable, Sequence
 from dataclasses import replace
 
-from bot.answers import Answers, ToHosts, reply
+from bot.answers import Answers, reply
 from bot.context import Context
 from bot.errors import Refusal
 from bot.forms import Choice, Form, FreeText, Given, Option, Question, Value, YesNo
@@ -20,6 +20,7 @@ from handlers.door import host_texts
 from handlers.door.accepting import accept
 from handlers.door.questions import MOST_QUESTIONS, read_written
 from handlers.door.settings import DOOR_STATE, DoorState
+from handlers.door.telling import tell_hosts
 from handlers.door.tending import tend_door
 from handlers.door.visiting import block_on, count_here
 from storage.models.door import ApplicationState, QuestionKind
@@ -80,7 +81,7 @@ async def finish_application(ctx: Context, given: Given) -> Answers:
         return [reply(texts.welcome(number)), *await accept(ctx, application, by=None)]
     return [
         reply(texts.received(number)),
-        ToHosts(lambda: [host_texts.application_has_come(number)]),
+        tell_hosts(ctx, application, lambda: [host_texts.application_has_come(number)]),
         *await tend_door(ctx),
     ]
 

@@ -6,7 +6,6 @@ Nothing said here tells who is in the group, and a wrong code reads like a close
 from bot.answers import Answers, reply
 from bot.commands import Command
 from bot.context import Context
-from bot.errors import Refusal
 from bot.forms import Value, begin
 from bot.i18n import _, speaking
 from bot.messages import MAX_OBJECTS, Text
@@ -16,7 +15,7 @@ from handlers.door.application_form import APPLY, why_not
 from handlers.door.door_texts import no_such_door
 from handlers.door.questions import written
 from handlers.door.settings import DOOR_ABOUT, DOOR_STATE, DoorState
-from handlers.door.tending import call_reminder_off, seats_now, withdraw_offer
+from handlers.door.tending import seats_now
 from handlers.door.visiting import as_written, count_before_door, visit_by_code
 from storage.models.door import PassState, QuestionKind
 
@@ -76,33 +75,6 @@ async def begin_application(ctx: Context, command: Command) -> Answers:
             "version": str(guest.community.rules_version or ""),
         }
         return await begin(guest, APPLY, known)
-
-
-@router.command(
-    "apply withdraw",
-    "申し込みを取り下げる",
-    where=Where.PRIVATE,
-    takes_arguments=False,
-    needs_home=False,
-    before_claim=True,
-    unrecorded=True,
-)
-async def withdraw(ctx: Context, _command: Command) -> Answers:
-    """Erase somebody's open applications and passes; their seats go to the next at the next look."""
-    communities = await ctx.unit.doorsteps.applied_to(ctx.chat_id)
-    if not communities:
-        raise Refusal(texts.nothing_to_withdraw())
-    for number in communities:
-        locked = await ctx.unit.communities.lock(number)
-        store = None if locked is None else ctx.unit.of(locked)
-        if store is None:
-            continue
-        if (application := await store.applications.newest_of(ctx.chat_id)) is not None:
-            await call_reminder_off(ctx, application)
-        if (held := await store.passes.open_of(ctx.chat_id)) is not None:
-            await withdraw_offer(ctx, held)
-    await ctx.unit.doorsteps.withdraw(ctx.chat_id)
-    return reply(texts.withdrawn())
 
 
 def _no_such_door() -> Answers:

@@ -30,9 +30,9 @@ def door_card(*, code: str, about: str, needs_host: bool, for_adults: bool, seat
         ),
         *([_("Only for people of eighteen years and older.")] if for_adults else []),
         _seats_line(seats),
-        _("I ask you a few things, then the hosts read your answers and decide.")
+        _("I will ask you a few things, then the hosts read your answers and decide.")
         if needs_host
-        else _("I ask you a few things; when you agree to the rules, you get the invitation link."),
+        else _("I will ask you a few things; once you agree to the rules, you get the invitation link."),
     ]
     return Card(
         title=_("Before you come in"),
@@ -123,7 +123,7 @@ def received(number: int) -> Text:
     return Text(
         _(
             "Thank you. Your application has arrived, as number %(number)d. The hosts read it, "
-            "and I tell you here what they decide. You need not do anything now.",
+            "and I will tell you here what they decide. You need not do anything now.",
             number=number,
         ),
         (_withdraw_button(),),
@@ -169,7 +169,7 @@ def already_answered() -> Text:
     """Tell somebody who was declined lately, in the same words for all."""
     return Text(
         _(
-            "The hosts have answered your application already. After %(days)d days you may apply again.",
+            "The hosts have answered your application already. %(days)d days after that you may apply again.",
             days=KEPT_AFTER_CLOSING.days,
         )
     )
@@ -193,7 +193,7 @@ def standing(application: Application | None, held: Pass | None) -> str:
     if held is not None:
         number = held.number
         if held.state is PassState.WAITING:
-            return _("%(number)d: you are welcome, and wait for a seat.", number=number)
+            return _("%(number)d: you are welcome, and are waiting for a seat.", number=number)
         return _("%(number)d: a seat is kept for you; get the link.", number=number)
     if application is None or not application.is_open:
         return ""

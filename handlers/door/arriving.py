@@ -8,7 +8,7 @@ from bot.events import MembersJoined
 from handlers.door import host_texts as texts
 from handlers.door.passes import is_over, use
 from handlers.door.settings import DOOR_STATE, DOOR_WATCH, DoorState
-from handlers.door.tending import withdraw_offer
+from handlers.door.telling import overtake
 from storage.models import Member, Pass
 from storage.models.door import ApplicationState, PassState
 from storage.models.members import MemberStatus
@@ -18,20 +18,24 @@ from storage.models.rules import ConsentWay
 async def check_passes(ctx: Context, event: MembersJoined, members: Sequence[Member]) -> list[Answer]:
     """Close the passes of those who have come, and tell the hosts of others where they want to know.
 
-    Whoever still waited for a seat has come by a link that I did not give them, and is told of like a stranger.
-    Somebody removed earlier belongs again once hosts have accepted them; without a pass they are not told of here.
+    Whoever still waited for a seat has come by a link that I did not give them, and is told of like a stranger; whoever
+    once got the link from me is no sign that it has gone around. Somebody removed earlier belongs again once hosts have
+    accepted them; without a pass they are not told of here.
     """
-    without_pass = [member.number for member in members if not await _comes_with_pass(ctx, event, member)]
-    removed = {member.number for member in members if member.status is MemberStatus.REMOVED}
-    strangers = [number for number in without_pass if number not in removed]
+    without_pass = [member for member in members if not await _comes_with_pass(ctx, event, member)]
+    strangers: list[int] = []
+    late: list[int] = []
+    for member in without_pass:
+        if member.status is not MemberStatus.REMOVED:
+            (late if await _has_had_link(ctx, member) else strangers).append(member.number)
     unknown = event.unidentified
-    if not (strangers or unknown) or not await is_watched(ctx):
+    if not (strangers or late or unknown) or not await is_watched(ctx):
         return []
     door = await ctx.store.door.get()
-    if strangers and door.link is not None:
-        door.suspected_at = ctx.now
     has_link = door.link is not None
-    return [ToHosts(lambda: [texts.came_without_pass(strangers, unknown, has_link=has_link)])]
+    if strangers and has_link:
+        door.suspected_at = ctx.now
+    return [ToHosts(lambda: [texts.came_without_pass(strangers, late, unknown, has_link=has_link)])]
 
 
 async def _comes_with_pass(ctx: Context, event: MembersJoined, member: Member) -> bool:
@@ -41,7 +45,7 @@ async def _comes_with_pass(ctx: Context, event: MembersJoined, member: Member) -
     if held is None or is_over(held, event.occurred_at):
         await _close_application(ctx, member.user_id)
         return False
-    await withdraw_offer(ctx, held)
+    await overtake(ctx, held)
     came_too_soon = held.state is PassState.WAITING and await ctx.store.door.link() is not None
     use(held, ctx.now)
     if member.status is MemberStatus.REMOVED:
@@ -55,6 +59,11 @@ async def _close_application(ctx: Context, user_id: str) -> None:
     application = await ctx.store.applications.newest_of(user_id)
     if application is not None and application.is_open:
         await ctx.store.applications.close(application, ApplicationState.CLOSED, by=None, now=ctx.now)
+        await overtake(ctx, application)
+
+
+async def _has_had_link(ctx: Context, member: Member) -> bool:
+    return member.user_id is not None and await ctx.store.passes.has_had_link(member.user_id)
 
 
 async def _note_agreement(ctx: Context, member: Member, held: Pass) -> None:

@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 from dataclasses import replace
 
-from bot.answers import Answers, ToHosts, Whisper, reply
+from bot.answers import Answers, reply
 from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
@@ -14,13 +14,15 @@ from handlers.community.confirmed import require_confirmed
 from handlers.door import deciding_texts, door_texts, host_texts
 from handlers.door.deciding import MOST_WORDS, find_application, read_number_and_words
 from handlers.door.places import into_private
+from handlers.door.telling import tell_applicant, tell_hosts
 from handlers.door.visiting import visit
 from storage.models import Application
 from storage.models.door import ApplicationState
 from storage.models.members import Role
-from storage.repositories.door import Remark
+from storage.repositories.door import ApplicantsWords, Remark
 
-MOST_REMARKS = 10
+MOST_ASKED = 5
+"""Each is answered once at most, so that the talk stays short enough to be read."""
 
 router = Router("door")
 
@@ -74,12 +76,15 @@ QUESTION = router.form(
 
 async def _ask(ctx: Context, number: int, question: str) -> Answers:
     application = await _find_open(ctx, number)
-    await _add(ctx, application, Remark(from_host=True, text=question))
+    words = ctx.store.applications.words_of(application)
+    if words is None or sum(remark.from_host for remark in words.talk) >= MOST_ASKED:
+        raise Refusal(deciding_texts.talk_is_full(number))
+    await _add(ctx, application, words, Remark(from_host=True, text=question))
     actor = None if ctx.speaker is None else ctx.speaker.number
     await ctx.store.log.write("door.asked", ctx.now, actor=actor, about=str(number))
     return [
         reply(deciding_texts.asked_back(number)),
-        Whisper(application.user_id, lambda: [door_texts.asked_back(question)], priority=2),
+        tell_applicant(ctx, application, lambda: [door_texts.asked_back(question)]),
     ]
 
 
@@ -98,12 +103,16 @@ def answer_questions(_ctx: Context) -> Sequence[Question]:
 async def finish_answer(ctx: Context, given: Given) -> Answers:
     """Put the answer to the application, and tell the hosts that there is one."""
     application = None if ctx.user_id is None else await ctx.store.applications.newest_of(ctx.user_id)
-    if application is None or application.state is not ApplicationState.ASKED:
+    words = None if application is None else ctx.store.applications.words_of(application)
+    if application is None or words is None or application.state is not ApplicationState.ASKED:
         return reply(door_texts.nothing_was_asked_any_more())
     remark = Remark(from_host=False, text=given.text("answer"), message_id=given.said_in.get("answer"))
-    await _add(ctx, application, remark)
+    await _add(ctx, application, words, remark)
     number = application.number
-    return [reply(door_texts.answer_is_passed_on()), ToHosts(lambda: [host_texts.answer_has_come(number)])]
+    return [
+        reply(door_texts.answer_is_passed_on()),
+        tell_hosts(ctx, application, lambda: [host_texts.answer_has_come(number)]),
+    ]
 
 
 ANSWER = router.form(
@@ -140,9 +149,6 @@ async def begin_answer(ctx: Context, _command: Command) -> Answers:
     raise Refusal(door_texts.nothing_was_asked())
 
 
-async def _add(ctx: Context, application: Application, remark: Remark) -> None:
-    words = ctx.store.applications.words_of(application)
-    if words is None or len(words.talk) >= MOST_REMARKS:
-        raise Refusal(deciding_texts.talk_is_full(application.number))
+async def _add(ctx: Context, application: Application, words: ApplicantsWords, remark: Remark) -> None:
     state = ApplicationState.ASKED if remark.from_host else ApplicationState.WAITING
     await ctx.store.applications.keep_words(application, replace(words, talk=(*words.talk, remark)), state)

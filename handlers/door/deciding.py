@@ -95,6 +95,8 @@ async def find_application(ctx: Context, number: int) -> Application:
 
 def read_number(typed: str) -> int:
     """Read the number of an application."""
+    if not typed.strip():
+        raise Refusal(texts.which_application())
     return read_whole_number(typed.strip().strip(_AROUND_A_NUMBER), 1, _HIGHEST_NUMBER)
 
 

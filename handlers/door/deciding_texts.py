@@ -78,7 +78,7 @@ def accepted(number: int, *, is_waiting: bool) -> Text:
     if is_waiting:
         return Text(
             _(
-                "Application %(number)d is accepted. The person is in the waiting list and gets the link "
+                "Application %(number)d is accepted. The person is on the waiting list and gets the link "
                 "as soon as there is a seat and a link.",
                 number=number,
             )
@@ -195,7 +195,9 @@ def which_application() -> str:
 
 def too_long(units: int, most: int) -> str:
     """Tell the bound of a host's words."""
-    return _("That text is %(given)d characters long; up to %(most)d fit. Nothing was changed.", given=units, most=most)
+    return _(
+        "That text is %(given)d characters long; up to %(most)d fit. I have passed nothing on.", given=units, most=most
+    )
 
 
 def what_to_ask(number: int) -> str:
@@ -207,7 +209,7 @@ def asked_back(number: int) -> Text:
     """Confirm a question."""
     return Text(
         _(
-            "Application %(number)d: I ask the person with my next words to them, and bring you the answer.",
+            "Application %(number)d: I will ask the person with my next words to them, and bring you the answer.",
             number=number,
         )
     )
@@ -289,7 +291,7 @@ def _said(words: ApplicantsWords | None) -> list[str]:
                 [
                     _("There is somebody this person must not meet:"),
                     marked(words.avoiding),
-                    _("Whoever you find: please answer in the same words in either case."),
+                    _("Whether that person is here or not: please answer in the same words."),
                 ]
             )
         )

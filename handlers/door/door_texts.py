@@ -43,7 +43,7 @@ def guessed_too_often() -> str:
 def there_is_a_seat() -> Card:
     """Tell somebody who was accepted that a seat is kept for them."""
     return Card(
-        title=_("You are welcome"),
+        title=_("You are welcome to come in"),
         lines=(
             _("Good news about your application: a seat is kept for you."),
             ngettext(
@@ -84,7 +84,7 @@ def your_link(link: str, end: datetime, timezone: str) -> Card:
 
 def link_comes_later() -> str:
     """Tell somebody who asks for a link too early."""
-    return _("The link is not ready for you yet. I tell you here as soon as it is.")
+    return _("The link is not ready for you yet. I will tell you here as soon as it is.")
 
 
 def no_link_for_you() -> str:
@@ -105,12 +105,22 @@ def link_is_new() -> Card:
     )
 
 
+def link_leads_nowhere() -> Text:
+    """Warn somebody who has a link into a group that has moved."""
+    return Text(
+        _(
+            "Please do not use the invitation I gave you any more: the group has moved. You are still welcome, and I "
+            "will tell you here as soon as there is a new one."
+        )
+    )
+
+
 def accepted_and_waiting(place: int) -> Text:
     """Tell somebody who was accepted that they have to wait for a seat."""
     return Text(
         _(
             "Good news about your application: you are welcome. There is no free seat at the moment, "
-            "so you are in the waiting list, in place %(place)d. I tell you here when it is your turn.",
+            "so you are on the waiting list, as number %(place)d. I will tell you here when it is your turn.",
             place=place,
         )
     )
@@ -121,7 +131,7 @@ def accepted_before_link() -> Text:
     return Text(
         _(
             "Good news about your application: you are welcome. The invitation is not ready yet; "
-            "I tell you here as soon as it is your turn."
+            "I will tell you here as soon as it is your turn."
         )
     )
 
@@ -130,8 +140,8 @@ def seat_went_on() -> Text:
     """Tell somebody that their time is over, without reproach."""
     return Text(
         _(
-            "The time for your seat has passed, so it goes to the next one waiting. "
-            "If you would still like to come, you can apply again with the code of the door at any time."
+            "The time for your seat has passed, so it is free for others now. "
+            "If you would still like to come, you can apply again with the code of the door."
         )
     )
 
@@ -163,7 +173,7 @@ def what_do_you_answer(_given: object) -> str:
 
 def answer_is_passed_on() -> Text:
     """Confirm an answer to the hosts."""
-    return Text(_("Thank you. The hosts have your answer now, and I tell you here when they have decided."))
+    return Text(_("Thank you. The hosts have your answer now, and I will tell you here when they have decided."))
 
 
 def nothing_was_asked() -> str:

@@ -139,13 +139,25 @@ def link_is_missing() -> Text:
     )
 
 
-def came_without_pass(numbers: Sequence[int], unknown: int, *, has_link: bool) -> Text:
+def link_is_of_the_past() -> Text:
+    """Ask hosts for the link of the group they have moved to."""
+    return Text(
+        _(
+            "The group has moved, so I have forgotten the invitation link of the one before. To let people in, please "
+            "make one in the new group and send it to me in private: “/invite https://line.me/R/ti/g/…”."
+        )
+    )
+
+
+def came_without_pass(numbers: Sequence[int], late: Sequence[int], unknown: int, *, has_link: bool) -> Text:
     """Tell hosts of people who came in another way, without judging anybody."""
     lines = []
     if numbers:
-        # Translators: what stands between the words of a list
-        listed = _(", ").join(f"#{number}" for number in numbers)
-        lines.append(_("Came in without a link from me: %(members)s. Perhaps a member invited them.", members=listed))
+        lines.append(
+            _("Came in without a link from me: %(members)s. Perhaps a member invited them.", members=_listed(numbers))
+        )
+    if late:
+        lines.append(_("Came in after the time of the link I had given them: %(members)s.", members=_listed(late)))
     if unknown:
         lines.append(
             ngettext(
@@ -162,3 +174,8 @@ def came_without_pass(numbers: Sequence[int], unknown: int, *, has_link: bool) -
             )
         )
     return Text("\n".join(lines))
+
+
+def _listed(numbers: Sequence[int]) -> str:
+    # Translators: what stands between the words of a list
+    return _(", ").join(f"#{number}" for number in numbers)

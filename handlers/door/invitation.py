@@ -5,7 +5,7 @@ import unicodedata
 from datetime import datetime, timedelta
 
 GROWS_OLD_AFTER = timedelta(days=30)
-"""An older link has passed through many hands; hosts are reminded to renew it."""
+"""An older link has passed through many hands; hosts who look at it are asked to renew it."""
 _INVITATION = re.compile(r"https://line\.me/(?:R/)?ti/g/[A-Za-z0-9_-]{6,100}(?:[/?#][!-~]{0,200})?", re.IGNORECASE)
 
 

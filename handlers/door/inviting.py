@@ -1,15 +1,19 @@
 """Hosts give the bot the group's invitation link, which it hands to nobody but those who were accepted."""
 
-from bot.answers import Answer, Answers, Whisper, reply
+from collections.abc import Callable
+
+from bot.answers import Answer, Answers, ToHosts, reply
 from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
 from bot.i18n import _
+from bot.messages import Text
 from bot.routing import Router, Where
 from handlers.community.confirmed import require_confirmed
-from handlers.door import door_texts
+from handlers.door import door_texts, host_texts
 from handlers.door import inviting_texts as texts
 from handlers.door.invitation import NotAnInvitation, is_old, read_link
+from handlers.door.telling import overtake, tell_applicant
 from handlers.door.tending import tend_door
 from handlers.door.visiting import count_here
 from storage.models.door import PassState
@@ -40,11 +44,19 @@ async def keep_link(ctx: Context, command: Command) -> Answers:
     is_changed = link != await ctx.store.door.link()
     if is_changed:
         await ctx.store.door.keep_link(link, ctx.now)
+        await ctx.unit.outbox.call_off(_wish_for_link(ctx), ctx.now)
         actor = None if ctx.speaker is None else ctx.speaker.number
         await ctx.store.log.write("door.changed", ctx.now, actor=actor, about="link")
     renewed = await _tell_of_renewal(ctx) if is_changed else []
     offers = await tend_door(ctx)
     return [reply(texts.link_is_kept(is_changed=is_changed)), *renewed, *offers]
+
+
+async def ask_for_link(ctx: Context, words: Callable[[], Text] = host_texts.link_is_missing) -> ToHosts:
+    """Ask the hosts for the link that somebody waits for: once, however many do, and not after there is one."""
+    beginning = _wish_for_link(ctx)
+    await ctx.unit.outbox.call_off(beginning, ctx.now)
+    return ToHosts(lambda: [words()], dedupe_key=f"{beginning}{ctx.event.key[-40:]}")
 
 
 async def _show(ctx: Context) -> Answers:
@@ -62,8 +74,11 @@ async def _show(ctx: Context) -> Answers:
 
 async def _tell_of_renewal(ctx: Context) -> list[Answer]:
     """Tell those who hold the former link that there is a newer one."""
-    return [
-        Whisper(held.user_id, lambda: [door_texts.link_is_new()], priority=2)
-        for held in await ctx.store.passes.open()
-        if held.state is PassState.HANDED
-    ]
+    handed = [held for held in await ctx.store.passes.open() if held.state is PassState.HANDED]
+    for held in handed:
+        await overtake(ctx, held)
+    return [tell_applicant(ctx, held, lambda: [door_texts.link_is_new()]) for held in handed]
+
+
+def _wish_for_link(ctx: Context) -> str:
+    return f"door.link:{ctx.community.number}:"

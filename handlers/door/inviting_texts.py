@@ -28,7 +28,11 @@ def no_link_yet() -> Text:
 
 def link_page(*, days: int, is_old: bool, is_suspected: bool) -> Card:
     """Show how old the link is, and whether it had better be renewed."""
-    lines = [ngettext("I have had the link for %(count)d day.", "I have had the link for %(count)d days.", days)]
+    lines = [
+        ngettext("I have had the link for %(count)d day.", "I have had the link for %(count)d days.", days)
+        if days
+        else _("I have had the link for less than a day.")
+    ]
     if is_suspected:
         lines.append(_("Since then somebody came in without having got it from me. Perhaps it has gone around."))
     elif is_old:

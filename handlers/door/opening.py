@@ -10,7 +10,7 @@ from bot.routing import Router, Where
 from handlers.community.confirmed import require_confirmed
 from handlers.door import opening_texts as texts
 from handlers.door.arriving import is_watched
-from handlers.door.settings import DOOR_ABOUT, DOOR_STATE, MOST_ABOUT, DoorState
+from handlers.door.settings import DOOR_ABOUT, DOOR_STATE, DOOR_WATCH, MOST_ABOUT, DoorState
 from handlers.door.visiting import count_here
 from storage.models.members import Role
 
@@ -82,6 +82,7 @@ async def _page(ctx: Context, note: str = "") -> Answers:
         questions=len(await ctx.store.door.questions()),
         about=await DOOR_ABOUT.read(ctx.store.settings),
         is_watched=await is_watched(ctx),
+        wants_watch=await DOOR_WATCH.read(ctx.store.settings),
         note=note,
     )
     if state is DoorState.CLOSED:

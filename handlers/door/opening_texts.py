@@ -16,6 +16,7 @@ class DoorPage:
     questions: int
     about: str
     is_watched: bool
+    wants_watch: bool
     note: str = ""
 
 
@@ -58,11 +59,19 @@ def door_page(page: DoorPage) -> Card:
         _("Invitation link: I have one (“/invite”)")
         if page.has_link
         else _("Invitation link: I have none yet. Please send it with “/invite”."),
-        _("I tell you in private who comes in without my link (“/settings”).")
-        if page.is_watched
-        else _("I do not watch who comes in without my link (“/settings” changes that)."),
+        *_watching(page),
     ]
     return Card(title=_("The door"), lines=lines, buttons=_state_buttons(page.state), alt=_("The door"))
+
+
+def _watching(page: DoorPage) -> list[str]:
+    if page.is_watched:
+        return [_("I tell you in private who comes in without my link (“/settings”).")]
+    if not page.wants_watch:
+        return [_("I do not watch who comes in without my link (“/settings” changes that).")]
+    if page.state is DoorState.OPEN:
+        return [_("Nobody needs my link while the door is open. I only tell you who comes back after having to leave.")]
+    return []
 
 
 def words_for_strangers(code: str) -> str:

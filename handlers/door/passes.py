@@ -1,10 +1,13 @@
 """How far somebody who was accepted has come, and until when: pure, with the moments handed in.
 
 waiting ──offer──► offered ──hand over──► handed ──use──► used
+   │ ▲                │                      │
+   │ └── start over ──┴──────────────────────┤
    └──────────────── lapse ──────────────────┴───► lapsed
 
 A seat is kept for 72 hours from the moment word of it was delivered, and the link counts for 72 hours from the moment
-it was handed over. Word that cannot be delivered at all keeps the seat for six days.
+it was handed over. Word that cannot be delivered at all keeps the seat for six days. A time that ran out while the bot
+was away, so that nobody could use it, is made a day longer.
 """
 
 from datetime import datetime, timedelta
@@ -20,8 +23,11 @@ UNREAD_AFTER = timedelta(days=1)
 """When hosts hear that word of a seat has found no reader, and may send it for a price."""
 PASS_LASTS = timedelta(hours=72)
 """From the moment the link is handed over."""
+ON_TIME = timedelta(minutes=10)
+"""How soon after its end a seat is looked at, unless the bot was away: more than a new start takes."""
+GIVEN_BACK = timedelta(days=1)
 LOOK_EVERY = timedelta(hours=6)
-"""How often to look whether a word was delivered, once it could have lapsed."""
+"""How often to look whether a word was delivered after all."""
 
 
 class WrongStep(ValueError):
@@ -63,6 +69,13 @@ def lapse(held: Pass, now: datetime) -> None:
     held.ended_at = now
 
 
+def start_over(held: Pass) -> None:
+    """Put somebody back into the line at their old place, because the link leads nowhere any more."""
+    _require(held, PassState.WAITING, PassState.OFFERED, PassState.HANDED)
+    held.state = PassState.WAITING
+    held.offered_at = held.reached_at = held.handed_at = None
+
+
 def ends_at(held: Pass) -> datetime | None:
     """Say until when a seat is kept; None where none is."""
     if held.state is PassState.HANDED and held.handed_at is not None:
@@ -96,7 +109,24 @@ def look_at(held: Pass, now: datetime) -> datetime | None:
         return end
     if now < held.offered_at + UNREAD_AFTER:
         return held.offered_at + UNREAD_AFTER
-    return min(end, max(held.offered_at + OFFER_LASTS, now + LOOK_EVERY))
+    return min(end, now + LOOK_EVERY)
+
+
+def looked_too_late(held: Pass, now: datetime) -> bool:
+    """Say whether a seat's time ran out unnoticed, as it does while the bot is away or when its clock jumps ahead."""
+    end = ends_at(held)
+    return end is not None and end + ON_TIME < now
+
+
+def give_day_back(held: Pass, now: datetime) -> None:
+    """Let a seat be kept for a day from now, as if its time had begun so much later."""
+    end = ends_at(held)
+    if end is None:
+        raise WrongStep(held.state)
+    later = now + GIVEN_BACK - end
+    held.offered_at = held.offered_at and held.offered_at + later
+    held.reached_at = held.reached_at and held.reached_at + later
+    held.handed_at = held.handed_at and held.handed_at + later
 
 
 def _require(held: Pass, *states: PassState) -> None:

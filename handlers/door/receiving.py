@@ -14,7 +14,7 @@ from bot.messages import MAX_OBJECTS, Message
 from bot.routing import Router, Where
 from handlers.door import door_texts as texts
 from handlers.door.passes import ends_at, hand_over, is_over
-from handlers.door.tending import withdraw_offer
+from handlers.door.telling import overtake
 from storage.models import Community
 from storage.models.door import PassState
 from storage.unit_of_work import CommunityStore
@@ -50,9 +50,11 @@ async def receive_link(ctx: Context, _command: Command) -> Answers:
 
 async def _link_of(ctx: Context, community: Community, store: CommunityStore) -> Sequence[Message]:
     held, link = await store.passes.open_of(ctx.chat_id), await store.door.link()
-    if held is None or link is None or held.state is PassState.WAITING or is_over(held, ctx.now):
+    if held is None or link is None or held.state is PassState.WAITING:
         return []
-    await withdraw_offer(ctx, held)  # whoever asks for the link has no use for word of it any more
+    if held.state is PassState.HANDED and is_over(held, ctx.now):
+        return []  # a seat that is merely offered is theirs until somebody has looked and given it to another
+    await overtake(ctx, held)  # whoever asks for the link has no use for word of it any more
     hand_over(held, ctx.now)
     end = ends_at(held)
     return [] if end is None else [texts.your_link(link, end, community.timezone)]

@@ -43,7 +43,10 @@ DOOR_WATCH = GroupSetting(
     key="door.watch",
     kind=bool,
     default=True,
-    meaning=lambda: _("Whether hosts learn in private of people who come in without having got the link from me."),
+    meaning=lambda: _(
+        "Whether hosts learn in private of people who come in without having got the link from me; "
+        "while the door is open nobody needs it."
+    ),
     bounds=lambda: _("on or off"),
 )
 SEATS = GroupSetting(

@@ -1,7 +1,8 @@
 """What falls due at the door: seats that are free again, offers that nobody took up, applications nobody decided.
 
 One row of timed work a community looks at all of it. Whoever changes something calls `tend_door`, which also sets the
-next look, so that a look lost while the bot was away is made up for by the next word of a host.
+next look, so that a look lost while the bot was away is made up for by the next word of a host. Nobody loses a seat
+because the bot was away: where a time has run out long before anybody looked, a day is given back.
 """
 
 from datetime import datetime, timedelta
@@ -12,9 +13,20 @@ from bot.events import TimedEvent
 from bot.routing import Router
 from handlers.door import door_texts as texts
 from handlers.door import host_texts
-from handlers.door.passes import OFFER_WAITS, ends_at, is_over, is_unread, lapse, look_at, note_reached, offer
+from handlers.door.passes import (
+    ends_at,
+    give_day_back,
+    is_over,
+    is_unread,
+    lapse,
+    look_at,
+    looked_too_late,
+    note_reached,
+    offer,
+)
 from handlers.door.resting import SEAT_RESTED, resting_seats_of_unknown
 from handlers.door.settings import DOOR_STATE, SEATS, DoorState
+from handlers.door.telling import overtake, tell_applicant, tell_hosts, to_applicant, to_hosts
 from handlers.door.visiting import count_here
 from handlers.door.waiting import RESTS_AFTER_LEAVING, Seats, in_line, kept_seats, next_in_line, resting_seats
 from storage.columns import to_milliseconds
@@ -27,7 +39,6 @@ LOOK = "door.look"
 LOOK_FOR_SEATS_EVERY = timedelta(days=1)
 REMINDED_BEFORE = timedelta(days=1)
 """When the hosts are reminded of an application that would end by itself."""
-_OFFER_PRIORITY = 2
 _SHORTEST_WORD = timedelta(minutes=1)
 _REACHED = frozenset({ItemState.WHISPERED, ItemState.PUSHED})
 
@@ -54,16 +65,19 @@ async def tend_door(ctx: Context) -> list[Answer]:
             answers.append(_reminder(ctx, application))
     passes = await ctx.store.passes.open()
     for held in passes:
-        await _note_delivery(ctx, held)
-        if is_over(held, ctx.now):
+        answers += await _note_delivery(ctx, held)
+        if looked_too_late(held, ctx.now):
+            answers += await _give_day_back(ctx, held)
+        elif is_over(held, ctx.now):
             answers += await _lapse(ctx, held)
         elif is_unread(held, ctx.now):
             answers.append(_not_reached(ctx, held))
     if await ctx.store.door.link() is not None:
         seats = await seats_now(ctx, passes)
         for held in next_in_line(passes, seats.free):
+            await overtake(ctx, held)
             offer(held, ctx.now)
-            answers.append(_offer_word(held))
+            answers.append(_offer_word(ctx, held))
     await _set_next_look(ctx, passes)
     return answers
 
@@ -80,77 +94,72 @@ async def seats_now(ctx: Context, passes: list[Pass]) -> Seats:
     )
 
 
-async def call_reminder_off(ctx: Context, application: Application) -> None:
-    """Take back a reminder of an application that is decided or over, where hosts have not read it yet."""
-    await ctx.unit.outbox.call_off(_reminder_key(application), ctx.now)
-
-
-async def withdraw_offer(ctx: Context, held: Pass) -> None:
-    """Take back word of a seat that was not delivered yet."""
-    if held.offered_at is not None:
-        await ctx.unit.outbox.withdraw(offer_key(held), ctx.now)
-        await ctx.unit.outbox.call_off(_unread_key(held), ctx.now)
-
-
-def _offer_word(held: Pass) -> Whisper:
-    return Whisper(
-        held.user_id,
-        lambda: [texts.there_is_a_seat()],
-        lasts=OFFER_WAITS,
-        priority=_OFFER_PRIORITY,
-        dedupe_key=offer_key(held),
-    )
+def _offer_word(ctx: Context, held: Pass, key: str = "") -> Whisper:
+    lasts = max((ends_at(held) or ctx.now) - ctx.now, _SHORTEST_WORD)
+    return tell_applicant(ctx, held, lambda: [texts.there_is_a_seat()], lasts=lasts, key=key or offer_key(held))
 
 
 def offer_key(held: Pass) -> str:
     """Name the word that tells somebody of their seat."""
     moment = 0 if held.offered_at is None else to_milliseconds(held.offered_at)
-    return f"door.offer:{held.community_id}:{held.number}:{moment}"
+    return f"{to_applicant(held)}{moment}"
 
 
 def _not_reached(ctx: Context, held: Pass) -> ToHosts:
     """Tell the hosts, once an offer, that word of a seat waits unread, and that it can be sent for a price."""
     number, end = held.number, ends_at(held) or ctx.now
-    return ToHosts(
+    return tell_hosts(
+        ctx,
+        held,
         lambda: [host_texts.not_reached(number)],
         lasts=max(end - ctx.now, _SHORTEST_WORD),
-        dedupe_key=f"{_unread_key(held)}{offer_key(held)}",
+        once=f"unread:{to_milliseconds(held.offered_at or ctx.now)}",
     )
 
 
-def _unread_key(held: Pass) -> str:
-    return f"door.unread:{held.community_id}:{held.number}:"
-
-
-async def _note_delivery(ctx: Context, held: Pass) -> None:
-    """Learn from the outbox when word of a seat reached the person."""
+async def _note_delivery(ctx: Context, held: Pass) -> list[Answer]:
+    """Learn from the outbox when word of a seat reached the person; where nobody can know, say it once more."""
     if held.state is not PassState.OFFERED or held.reached_at is not None:
-        return
-    word = await ctx.unit.outbox.by_key(offer_key(held))
-    if word is not None and word.state in _REACHED:
-        note_reached(held, word.finished_at)
-        await ctx.unit.outbox.call_off(_unread_key(held), ctx.now)
+        return []
+    again = f"{offer_key(held)}:again"
+    found = [await ctx.unit.outbox.by_key(key) for key in (offer_key(held), again)]
+    words = [word for word in found if word is not None]
+    if (arrived := next((word for word in words if word.state in _REACHED), None)) is not None:
+        note_reached(held, arrived.finished_at)
+        await ctx.unit.outbox.call_off(to_hosts(held), ctx.now)
+        return []
+    is_doubtful = any(word.state is ItemState.UNCONFIRMED for word in words)
+    return [_offer_word(ctx, held, again)] if is_doubtful else []
 
 
 async def _lapse(ctx: Context, held: Pass) -> list[Answer]:
     number = held.number
     was_reached = held.reached_at is not None or held.handed_at is not None
-    await withdraw_offer(ctx, held)
+    await overtake(ctx, held)
     lapse(held, ctx.now)
     return [
-        Whisper(held.user_id, lambda: [texts.seat_went_on()]),
-        ToHosts(lambda: [host_texts.seat_went_on(number, was_reached=was_reached)]),
+        tell_applicant(ctx, held, lambda: [texts.seat_went_on()]),
+        tell_hosts(ctx, held, lambda: [host_texts.seat_went_on(number, was_reached=was_reached)]),
     ]
+
+
+async def _give_day_back(ctx: Context, held: Pass) -> list[Answer]:
+    """Keep a seat for one more day; word of it that was never read is said anew, because it has grown too old."""
+    give_day_back(held, ctx.now)
+    if held.state is not PassState.OFFERED or held.reached_at is not None:
+        return []
+    await overtake(ctx, held)
+    return [_offer_word(ctx, held)]
 
 
 async def _expire(ctx: Context, application: Application) -> list[Answer]:
     number = application.number
     await ctx.store.applications.close(application, ApplicationState.EXPIRED, by=None, now=ctx.now)
-    await call_reminder_off(ctx, application)
+    await overtake(ctx, application)
     code = await _code_of_open_door(ctx)
     return [
-        Whisper(application.user_id, lambda: [texts.nobody_decided(code)]),
-        ToHosts(lambda: [host_texts.nobody_decided(number)]),
+        tell_applicant(ctx, application, lambda: [texts.nobody_decided(code)]),
+        tell_hosts(ctx, application, lambda: [host_texts.nobody_decided(number)]),
     ]
 
 
@@ -173,15 +182,9 @@ def _next_moment(application: Application, now: datetime) -> datetime:
 
 def _reminder(ctx: Context, application: Application) -> ToHosts:
     number, end, timezone = application.number, _end_of(application), ctx.community.timezone
-    return ToHosts(
-        lambda: [host_texts.ends_soon(number, end, timezone)],
-        lasts=end - ctx.now,
-        dedupe_key=_reminder_key(application),
+    return tell_hosts(
+        ctx, application, lambda: [host_texts.ends_soon(number, end, timezone)], lasts=end - ctx.now, once="ending"
     )
-
-
-def _reminder_key(application: Application) -> str:
-    return f"door.ending:{application.community_id}:{application.number}:"
 
 
 async def _set_next_look(ctx: Context, passes: list[Pass]) -> None:

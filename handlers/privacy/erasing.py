@@ -13,6 +13,7 @@ from bot.errors import Refusal
 from bot.i18n import _
 from bot.messages import MAX_OBJECTS, Text
 from bot.routing import Where
+from handlers.door.withdrawing import leave_doors
 from handlers.duty.staffing import forget_in_rotas
 from handlers.moderation.advisers.ending import lose_adviser
 from handlers.moderation.removals.reentry_texts import block_stays
@@ -82,6 +83,7 @@ async def _forget(ctx: Context, user_id: str) -> Answers:
     await ctx.unit.outbox.forget_person(user_id)
     await ctx.unit.timed.drop_chat(user_id)
     await ctx.unit.forms.forget(user_id)
+    await leave_doors(ctx, user_id)
     await ctx.unit.doorsteps.forget_person(user_id)
     await ctx.unit.inbox.forget_chat(user_id, ctx.event.key)
     await ctx.unit.people.forget(user_id)

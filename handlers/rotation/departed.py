@@ -26,8 +26,9 @@ async def tell_hosts_tomorrow(ctx: Context, leavers: Sequence[Member]) -> None:
     """Put the word about people who have just left down for the next morning, beside the others of the day."""
     if not leavers or ctx.main_chat is None:
         return
-    put_down = await _put_down(ctx.unit, ctx.community, ctx.main_chat, ctx.now)
-    await _put(ctx.unit, ctx.community, ctx.main_chat, ctx.now, put_down | {member.number for member in leavers})
+    left_at = max(member.left_at or ctx.now for member in leavers)
+    put_down = await _put_down(ctx.unit, ctx.community, ctx.main_chat, left_at)
+    await _put(ctx.unit, ctx.community, ctx.main_chat, left_at, put_down | {member.number for member in leavers})
 
 
 async def say_nothing_of(unit: UnitOfWork, community: Community, member: Member) -> None:
@@ -42,12 +43,15 @@ async def say_nothing_of(unit: UnitOfWork, community: Community, member: Member)
 
 @router.timed(DEPARTED_WORD)
 async def tell_hosts(ctx: Context, event: TimedEvent) -> Answers:
-    """Tell the hosts who has left, but for those who are back and those who had spoken of it before."""
+    """Tell the hosts who left on a day, but for those who are back and those who had spoken of it before.
+
+    Whoever came back and left once more on a later day is spoken of with those of that day.
+    """
     if ctx.home is None:
         return None
     spoke_of_it = await ctx.home.turnover.would_leave()
     found = [await ctx.home.members.by_number(number) for number in sorted(_numbers(event.data) - spoke_of_it)]
-    gone = [each.number for each in found if each is not None and each.status is MemberStatus.LEFT]
+    gone = [each.number for each in found if each is not None and _is_gone(ctx.community, each, event.subject)]
     return ToHosts(lambda: [texts.have_left(gone)]) if gone else None
 
 
@@ -55,6 +59,12 @@ def next_morning(now: datetime, zone: ZoneInfo) -> datetime:
     """Give nine o'clock of the next day, by the wall of the zone."""
     tomorrow = now.astimezone(zone).date() + DAY
     return settle(datetime.combine(tomorrow, MORNING), zone)[0]
+
+
+def _is_gone(community: Community, member: Member, day: str) -> bool:
+    """Say whether somebody has left since a day and not after it; days as written, so that they sort."""
+    left_at = member.left_at if member.status is MemberStatus.LEFT else None
+    return left_at is not None and _day(community, left_at) <= day
 
 
 async def _put_down(unit: UnitOfWork, community: Community, chat_id: str, left_at: datetime) -> set[int]:

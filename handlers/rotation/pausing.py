@@ -6,7 +6,7 @@ Resting is known as the status AWAY, with or without an end; only reading as LIS
 from datetime import datetime, timedelta
 from zoneinfo import ZoneInfo
 
-from bot.answers import Answers, Whisper, reply
+from bot.answers import Answer, Answers, Whisper, reply
 from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
@@ -17,7 +17,7 @@ from bot.times import ImpossibleTime, read_duration
 from handlers.rotation import pausing_texts as texts
 from handlers.rotation.asked import take_answer
 from handlers.rotation.handlers import router
-from handlers.rotation.returning import ask_to_return, stay_after_all
+from handlers.rotation.returning import answer_otherwise, ask_to_return, stay_after_all
 from storage.models import Member
 from storage.models.members import MemberStatus, Role
 from storage.repositories.check_ins import CheckInAnswer
@@ -41,6 +41,7 @@ async def go_away(ctx: Context, command: Command) -> Answers:
 
 async def begin_rest(ctx: Context, member: Member, until: datetime | None) -> Answers:
     """Let a member rest until a moment, or without an end, and confirm it."""
+    stays = await answer_otherwise(ctx, member, CheckInAnswer.RESTING)
     await take_answer(ctx, member, CheckInAnswer.RESTING)
     member.status, member.away_until = MemberStatus.AWAY, until
     await _forget_end(ctx, member)
@@ -53,7 +54,8 @@ async def begin_rest(ctx: Context, member: Member, until: datetime | None) -> An
             community_id=ctx.community.number,
             data={"member": member.number},
         )
-    return _tell(ctx, texts.rest_well(until, ctx.community.timezone, await _deputies(ctx, member)))
+    told = _tell(ctx, texts.rest_well(until, ctx.community.timezone, await _deputies(ctx, member)))
+    return [*stays, *told]
 
 
 @router.command(
@@ -95,10 +97,11 @@ async def only_listen(ctx: Context, _command: Command) -> Answers:
 
 async def begin_listening(ctx: Context, member: Member) -> Answers:
     """Let a member only read from now on, and confirm it."""
+    stays = await answer_otherwise(ctx, member, CheckInAnswer.LISTENING)
     await take_answer(ctx, member, CheckInAnswer.LISTENING)
     await _make_active(ctx, member)
     member.status = MemberStatus.LISTENING
-    return _tell(ctx, texts.listening())
+    return [*stays, *_tell(ctx, texts.listening())]
 
 
 @router.timed(AWAY_OVER)
@@ -106,14 +109,15 @@ async def end_rest(ctx: Context, event: TimedEvent) -> Answers:
     """Bring somebody back whose rest is over, and tell them alone; a rest that was changed meanwhile goes on."""
     number = event.data.get("member")
     member = await ctx.store.members.by_number(number) if ctx.home is not None and isinstance(number, int) else None
-    if member is None or member.user_id is None or not _is_over(member, ctx.now):
+    if member is None or member.user_id is None or not _is_over(member, event.occurred_at):
         return None
     member.status, member.away_until = MemberStatus.ACTIVE, None
     return Whisper(member.user_id, lambda: [texts.rest_is_over()])
 
 
-def _is_over(member: Member, now: datetime) -> bool:
-    return member.status is MemberStatus.AWAY and member.away_until is not None and member.away_until <= now
+def _is_over(member: Member, due: datetime) -> bool:
+    """Judge by when the end was due: it comes once, whatever the clock says by the time it is handled."""
+    return member.status is MemberStatus.AWAY and member.away_until is not None and member.away_until <= due
 
 
 def _present_speaker(ctx: Context) -> Member:
@@ -158,8 +162,8 @@ async def _deputies(ctx: Context, member: Member) -> int | None:
     return sum(host.number != member.number and host.status is not MemberStatus.AWAY for host in hosts)
 
 
-def _tell(ctx: Context, message: Message) -> Answers:
+def _tell(ctx: Context, message: Message) -> list[Answer]:
     """Answer in private; in a group say only that it is noted, and leave the rest for the private chat."""
     if ctx.in_private or ctx.user_id is None:
-        return reply(message)
+        return [reply(message)]
     return [reply(texts.noted()), Whisper(ctx.user_id, lambda: [message])]

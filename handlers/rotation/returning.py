@@ -5,7 +5,9 @@ from datetime import timedelta
 from bot import refusals
 from bot.answers import Answer, Answers, ToHosts, reply
 from bot.context import Context
+from bot.delivery import as_list
 from bot.errors import Refusal
+from bot.i18n import speaking
 from handlers.community.homes import act_on
 from handlers.rotation import leaving_texts as texts
 from handlers.rotation.departed import say_nothing_of
@@ -18,14 +20,14 @@ SEAT_KEPT_FOR = timedelta(days=7)
 """How long somebody who leaves can change their mind; their seat is offered to nobody meanwhile."""
 
 
-async def stay_after_all(ctx: Context, member: Member) -> Answers:
-    """Take back a member's wish to leave; None for somebody who has none."""
+async def stay_after_all(ctx: Context, member: Member, instead: CheckInAnswer = CheckInAnswer.HERE) -> Answers:
+    """Take back a member's wish to leave, because they answer something else `instead`; None where there is none."""
     wish = await ctx.store.turnover.wish_of(member.number)
     if wish is None:
         return None
     hosts_know = wish.told_at is not None
     if wish.check_in is not None:
-        await ctx.store.check_ins.answer_otherwise(wish.check_in, CheckInAnswer.LEAVING, CheckInAnswer.HERE)
+        await ctx.store.check_ins.answer_otherwise(wish.check_in, CheckInAnswer.LEAVING, instead)
     await ctx.store.turnover.forget_wish(member.number)
     if member.user_id is not None:
         await ctx.unit.timed.drop(member.user_id, LEAVING_WORD, str(ctx.community.number))
@@ -34,6 +36,11 @@ async def stay_after_all(ctx: Context, member: Member) -> Answers:
     if hosts_know:
         answers.append(ToHosts(lambda: [texts.stays_after_all(number)]))
     return answers
+
+
+async def answer_otherwise(ctx: Context, member: Member, answer: CheckInAnswer) -> list[Answer]:
+    """Take back the wish to leave of somebody who then answers otherwise, in private, where they can be told of it."""
+    return as_list(await stay_after_all(ctx, member, answer)) if ctx.in_private else []
 
 
 async def ask_to_return(ctx: Context) -> Answers:
@@ -59,8 +66,11 @@ async def _ask_hosts(ctx: Context, community: Community, member: Member) -> Answ
     await ctx.unit.timed.drop(ctx.chat_id, LEAVING_WORD, str(community.number))
     await say_nothing_of(ctx.unit, community, member)
     number, left = member.number, member.left_at
+    person = await ctx.unit.people.get(ctx.chat_id)
+    with speaking((person.language if person else None) or community.language):
+        told = reply(texts.hosts_will_invite())
     return [
-        reply(texts.hosts_will_invite()),
+        told,
         ToHosts(
             lambda: [texts.would_like_to_come_back(number)],
             dedupe_key=f"rotation.return:{community.number}:{number}:{left:%Y%m%d%H%M%S}",

@@ -18,6 +18,7 @@ from bot.routing import Where
 from handlers.rotation import rollcall_texts as texts
 from handlers.rotation.asked import take_answer
 from handlers.rotation.handlers import router
+from handlers.rotation.returning import answer_otherwise
 from handlers.rotation.turnover_routes import router as hosts_router
 from storage.models.communities import Purpose
 from storage.models.members import Role
@@ -74,9 +75,12 @@ async def be_here(ctx: Context) -> Answers:
     member = ctx.speaker
     if member is None or not member.is_present:
         raise Refusal(texts.not_told_who())
+    stays = await answer_otherwise(ctx, member, CheckInAnswer.HERE)
     was_asked = await take_answer(ctx, member, CheckInAnswer.HERE) is not None
     today = ctx.now.astimezone(ZoneInfo(ctx.community.timezone)).date()
     await ctx.store.activity.seen([member.number], today)
+    if stays:
+        return stays
     if ctx.purpose is not Purpose.MAIN:
         return reply(texts.thank_you(was_asked=was_asked and ctx.in_private))
     remaining = await _remaining(ctx)

@@ -29,12 +29,26 @@ BETWEEN_PORTIONS = timedelta(minutes=1)
 _UNREAD = frozenset({ItemState.WAITING, ItemState.EXPIRED, ItemState.FAILED})
 
 
-async def begin_timers(ctx: Context, chat_id: str, round_: CheckIn, *, half_time: timedelta) -> None:
+async def begin_timers(ctx: Context, chat_id: str, round_: CheckIn) -> None:
     """Put down all that a round does; the first words go at once."""
     await _put(ctx, chat_id, ASK, ctx.now, round_)
     await _put(ctx, chat_id, MENTION, ctx.now, round_)
-    await _put(ctx, chat_id, REMINDER, ctx.now + half_time, round_)
+    await _put(ctx, chat_id, REMINDER, _half_way(round_), round_)
     await _put(ctx, chat_id, OVER, round_.ends_at, round_)
+
+
+async def resume_round(ctx: Context) -> None:
+    """Go on with a round after the bot was out of the group, when all that was put down for the group was dropped.
+
+    A reminder that fell due meanwhile is left out, and nobody is named any more; the hosts hear of the end in any case.
+    """
+    round_ = await ctx.store.check_ins.newest()
+    if round_ is None or ctx.main_chat is None or round_.closed_at is not None:
+        return
+    if ctx.now < _half_way(round_):
+        await _put(ctx, ctx.main_chat, ASK, ctx.now, round_)
+        await _put(ctx, ctx.main_chat, REMINDER, _half_way(round_), round_)
+    await _put(ctx, ctx.main_chat, OVER, round_.ends_at, round_)
 
 
 @router.timed(ASK)
@@ -86,10 +100,14 @@ async def show_group(ctx: Context, event: TimedEvent) -> Answers:
 async def remind(ctx: Context, event: TimedEvent) -> Answers:
     """Ask those who have not answered once more, in private, and the group with a card that names nobody.
 
-    Where the first word still waits to be read, there is nothing to be reminded of: that one is enough.
+    Where the first word still waits to be read, there is nothing to be reminded of: that one is enough. After a
+    standstill the first words may not all be on their way yet; then the reminder waits for them.
     """
     round_ = await _running(ctx, event)
     if round_ is None or ctx.main_chat is None:
+        return None
+    if await ctx.unit.timed.find(ctx.chat_id, ASK, event.subject) is not None:
+        await _put(ctx, ctx.chat_id, REMINDER, ctx.now + BETWEEN_PORTIONS, round_)
         return None
     if not await ctx.store.check_ins.unanswered(round_.number):
         return None
@@ -115,6 +133,10 @@ async def end_round(ctx: Context, event: TimedEvent) -> Answers:
         lambda: [texts.round_is_over(round_, len(unanswered), len(unread))],
         dedupe_key=f"{OVER}:{ctx.community.number}:{round_.number}",
     )
+
+
+def _half_way(round_: CheckIn) -> datetime:
+    return round_.started_at + (round_.ends_at - round_.started_at) / 2
 
 
 async def _of(ctx: Context, event: TimedEvent) -> CheckIn | None:

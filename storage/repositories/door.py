@@ -6,7 +6,7 @@ from collections.abc import Sequence
 from dataclasses import asdict, dataclass, replace
 from datetime import datetime, timedelta
 
-from sqlalchemy import delete, exists, or_
+from sqlalchemy import delete, exists, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, func, select
 
@@ -19,8 +19,10 @@ APPLICATION_WAITS = timedelta(days=30)
 """How long an application waits for a decision."""
 KEPT_AFTER_CLOSING = timedelta(days=30)
 """How long an application or a pass is kept once it has come to its end."""
+_MOMENT = timedelta(milliseconds=1)
 _LINK = "invitation link"
 _WORDS = "application"
+_NO_WORDS = b""
 _OPEN_APPLICATIONS = (ApplicationState.WAITING, ApplicationState.ASKED)
 _OPEN_PASSES = (PassState.WAITING, PassState.OFFERED, PassState.HANDED)
 
@@ -114,6 +116,12 @@ class DoorRepository:
         door.link = self._vault.seal_text(_LINK, link)
         door.link_set_at = now
         door.suspected_at = None
+        await self._session.flush()
+
+    async def forget_link(self) -> None:
+        """Forget the invitation link, because it leads into a group that is not the community's any more."""
+        door = await self.get()
+        door.link = door.link_set_at = door.suspected_at = None
         await self._session.flush()
 
     async def link(self) -> str | None:
@@ -249,7 +257,11 @@ class PassRepository:
         self._community = community
 
     async def add(self, application: Application, now: datetime) -> Pass:
-        """Put somebody who was accepted at the end of the waiting list, also somebody whose pass has lapsed."""
+        """Put somebody who was accepted at the end of the waiting list, also somebody whose pass has lapsed.
+
+        The end is the end also where a clock was set back, or two are accepted in one moment.
+        """
+        others = await self.open()
         former = await self.get(application.number)
         if former is not None:
             await self._session.delete(former)
@@ -260,7 +272,7 @@ class PassRepository:
             user_id=application.user_id,
             rules_version=application.rules_version,
             agreed_at=application.made_at,
-            queued_at=now,
+            queued_at=max(now, *(held.queued_at + _MOMENT for held in others)) if others else now,
         )
         self._session.add(held)
         await self._session.flush()
@@ -282,6 +294,13 @@ class PassRepository:
     async def open_of(self, user_id: str) -> Pass | None:
         """Find a person's pass, if they have not come in yet and still may."""
         return next((held for held in await self.open() if held.user_id == user_id), None)
+
+    async def has_had_link(self, user_id: str) -> bool:
+        """Say whether a person was given the link, as far as that is still on record."""
+        handed = select(col(Pass.number)).where(
+            col(Pass.community_id) == self._community.id, col(Pass.user_id) == user_id, col(Pass.handed_at).is_not(None)
+        )
+        return (await self._session.scalars(handed)).first() is not None
 
 
 class DoorstepRepository:
@@ -351,13 +370,23 @@ class DoorstepRepository:
 
 
 async def erase_old_applications(session: AsyncSession, now: datetime) -> None:
-    """Erase applications and passes thirty days after their end, and what nobody decided in all that time."""
-    await session.execute(
-        delete(Application).where(
-            or_(
-                col(Application.closed_at) <= now - KEPT_AFTER_CLOSING,
-                col(Application.made_at) <= now - APPLICATION_WAITS - KEPT_AFTER_CLOSING,
-            ),
-        )
-    )
+    """Erase applications and passes thirty days after their end, and what nobody decided in all that time.
+
+    Whoever still waits for a seat after the thirty days keeps their application without a word of it, so that hosts may
+    change their minds.
+    """
     await session.execute(delete(Pass).where(col(Pass.ended_at) <= now - KEPT_AFTER_CLOSING))
+    is_old = or_(
+        col(Application.closed_at) <= now - KEPT_AFTER_CLOSING,
+        col(Application.made_at) <= now - APPLICATION_WAITS - KEPT_AFTER_CLOSING,
+    )
+    has_pass = exists().where(
+        col(Pass.community_id) == col(Application.community_id), col(Pass.number) == col(Application.number)
+    )
+    await session.execute(delete(Application).where(is_old, ~has_pass).execution_options(synchronize_session=False))
+    await session.execute(
+        update(Application)
+        .where(is_old, col(Application.words) != _NO_WORDS)
+        .values(words=_NO_WORDS)
+        .execution_options(synchronize_session=False)
+    )

@@ -1,6 +1,7 @@
 """Hosts decide about people at the door: one decision, kind words, a link that few have, and no word in the group."""
 
 import asyncio
+import re
 
 import pytest
 
@@ -34,7 +35,7 @@ async def test_two_hosts_at_once_make_one_decision(world: World) -> None:
         await settle_both(world, other)
     said = [joined(world.private_news(host)) for host in (world.sayuri, world.kenji)]
 
-    assert sum("お迎えします" in text or "見送りました" in text for text in said) == 1
+    assert sum("お迎えします" in text or "お断りのお返事をします" in text for text in said) == 1
     assert sum("さんがもう" in text for text in said) == 1
     told = await word_to(world, world.hanako)
     assert ("お席をご用意しました" in told) != ("お迎えすることができませんでした" in told)
@@ -47,7 +48,7 @@ async def test_a_decline_is_kind_and_carries_the_hosts_words(world: World) -> No
     assert "お断りのお返事をします" in await host_says(world, f"/お断り {number} お近くに別の会があります")
 
     told = await word_to(world, world.hanako)
-    assert "感謝します" in told
+    assert "お時間もとっていただいて" in told
     assert "┃ お近くに別の会があります" in told
     assert "さゆり" not in told
     assert "#1さんがもうお断り" in await host_says(world, f"/お断り {number}", world.kenji)
@@ -62,10 +63,10 @@ async def test_a_decline_without_words_asks_once_more(world: World) -> None:
     await word_to(world, world.sayuri)
 
     assert "お断りのお返事をしますか" in await host_says(world, f"/お断り {number}")
-    assert "感謝します" not in await word_to(world, world.hanako)
+    assert "お時間もとっていただいて" not in await word_to(world, world.hanako)
     await world.tap(world.sayuri, "お断りする", world.private)
 
-    assert "感謝します" in await word_to(world, world.hanako)
+    assert "お時間もとっていただいて" in await word_to(world, world.hanako)
 
 
 async def test_a_button_to_decline_shown_before_another_host_accepted_does_nothing(world: World) -> None:
@@ -104,6 +105,23 @@ async def test_a_host_can_take_an_acceptance_back_on_purpose(world: World) -> No
     assert "それでも迎えますか" in await host_says(world, f"/迎える {number}")
     await world.tap(world.sayuri, "迎える", world.private)
     assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
+
+
+async def test_whoever_waits_for_a_seat_longer_than_words_are_kept_can_still_be_declined(world: World) -> None:
+    code = await door_opened(world)
+    await host_says(world, "/定員 3")
+    number = await applied(world, world.hanako, code)
+    await host_says(world, f"/迎える {number}")
+    await world.pass_time(days=31)
+
+    shown = await host_says(world, f"/参加希望 {number}")
+    await host_says(world, f"/お断り {number}")
+    await world.tap(world.sayuri, "お断りする", world.private)
+
+    assert "はなちゃん" not in shown
+    assert "もう読めません" in shown
+    assert "お迎えすることができませんでした" in await word_to(world, world.hanako)
+    assert "順番待ち：0人" in await host_says(world, "/定員")
 
 
 @pytest.mark.parametrize("database_url", ENGINES, indirect=True)
@@ -184,37 +202,31 @@ async def test_without_a_link_the_hosts_are_asked_for_one_and_then_it_goes_out(w
     assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
 
 
-async def test_somebody_without_a_pass_is_shown_to_hosts_only_and_the_link_renewed(world: World) -> None:
+async def test_after_a_move_nobody_is_sent_into_the_old_group(world: World) -> None:
     code = await door_opened(world)
-    number = await applied(world, world.hanako, code)
-    await host_says(world, f"/迎える {number}")
-    await world.say(world.hanako, world.private, GET_LINK)
-    await word_to(world, world.sayuri)
+    await host_says(world, "/定員 5")
+    people = (world.hanako, world.taro, world.mio)
+    for person in people:
+        await host_says(world, f"/迎える {await applied(world, person, code)}")
+    assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
+    assert "お席をご用意しました" in await word_to(world, world.taro)
 
-    await world.join(world.taro)
+    words = re.search(r"/引っ越し \w{8}", await host_says(world, "/引っ越し"))
+    assert words is not None
+    new = world.line.add_group("新しい会", [world.sayuri, world.kenji, world.emily])
+    await world.invite_bot(new)
+    await world.say(world.sayuri, new, words[0])
 
-    told = await word_to(world, world.sayuri)
-    assert "リンクをお渡ししていない方が入りました：#" in told
-    assert "太郎" not in told
-    assert "リンク" not in joined(world.group_news())
-    assert "広まっているのかもしれません" in await host_says(world, "/招待リンク")
+    assert "もう使わないでください" in await word_to(world, world.hanako)
+    for person in people:
+        assert LINK not in joined(await world.say(person, world.private, GET_LINK))
+    assert "引っ越す前の招待リンク" in await word_to(world, world.kenji)
+    await world.pass_time(days=8)
     await host_says(world, f"/招待リンク {NEW_LINK}")
-    assert "広まって" not in await host_says(world, "/招待リンク")
-    assert "新しくなりました" in await word_to(world, world.hanako)
-    given = joined(await world.say(world.hanako, world.private, GET_LINK))
-    assert NEW_LINK in given
-    assert LINK not in given
-    await world.join(world.hanako)
-    assert "お渡ししていない方" not in await word_to(world, world.sayuri)
-
-
-async def test_hosts_who_do_not_want_to_know_hear_of_nobody(world: World) -> None:
-    await door_opened(world)
-    await host_says(world, "/設定 入口のお知らせ 使わない")
-
-    await world.join(world.taro)
-
-    assert "リンクをお渡ししていない方" not in await word_to(world, world.sayuri)
+    for person in (world.hanako, world.taro):
+        assert "お席をご用意しました" in await word_to(world, person), "everybody keeps their place in the line"
+        assert NEW_LINK in joined(await world.say(person, world.private, GET_LINK))
+    assert "お席" not in await word_to(world, world.mio)
 
 
 async def test_whoever_waits_for_a_decision_is_offered_no_link(world: World) -> None:
@@ -224,15 +236,6 @@ async def test_whoever_waits_for_a_decision_is_offered_no_link(world: World) -> 
     await world.say(world.hanako, world.private, "参加したい")
 
     assert world.labels(world.hanako, world.private) == ["取り下げる"]
-
-
-async def test_a_group_that_never_used_its_door_hears_nothing_of_it(world: World) -> None:
-    await world.claimed()
-
-    await world.join(world.taro)
-
-    assert "リンク" not in await word_to(world, world.sayuri)
-    assert "何も" not in joined(world.group_news())
 
 
 async def test_an_application_nobody_decides_ends_kindly(world: World) -> None:

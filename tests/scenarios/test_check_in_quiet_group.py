@@ -4,6 +4,7 @@ import pytest
 
 from tests.conftest import ENGINES
 from tests.scenarios.test_check_in import asked, gone_quiet, joined, result, status_of
+from tests.scenarios.test_turnover_switches import SWITCHES
 from tests.scenarios.world import World
 
 
@@ -113,3 +114,40 @@ async def test_whoever_has_left_is_asked_nothing_any_more(world: World) -> None:
     await world.leave(world.kenji)
 
     assert await world.say(world.kenji, world.private, "こんにちは") == []
+
+
+async def test_an_answer_after_the_end_still_counts_once(world: World) -> None:
+    await asked(world)
+    await world.say(world.kenji, world.private, "こんにちは")
+    await world.pass_time(days=15)
+    assert "まだお返事のない方：2人" in joined(await world.say(world.sayuri, world.private, "こんにちは"))
+
+    for _tapped_twice in range(2):
+        assert "ありがとうございます" in joined(await world.tap(world.kenji, "います", world.private))
+
+    shown = await result(world)
+    assert "います：1人" in shown
+    assert "まだお返事のない方：1人" in shown
+    assert "けんじ" not in shown
+    assert await world.say(world.sayuri, world.private, "こんにちは") == []
+
+
+@pytest.mark.parametrize("switches", [(), SWITCHES], ids=["no switch", "both switches"])
+async def test_whoever_has_left_answers_nothing_any_more(world: World, switches: tuple[str, ...]) -> None:
+    for switch in switches:
+        world.line.switch(switch, on=True)
+    await asked(world)
+    await world.say(world.kenji, world.private, "こんにちは")
+    await world.leave(world.kenji)
+    before = await result(world)
+
+    for label in ("います", "見るだけにします", "しばらくお休みします", "退会したい"):
+        told = await world.tap(world.kenji, label, world.private)
+        assert len(told) == 1, "one kind line"
+        assert "ひみつ" not in told[0]
+    after = await result(world)
+    await world.pass_time(days=2)
+
+    assert after == before
+    assert "退会のお気持ち" not in joined(await world.say(world.sayuri, world.private, "こんにちは"))
+    assert world.group_news() == []

@@ -11,6 +11,7 @@ from tests.scenarios.world import World
 
 SWITCHES = ("no_user_id_on_postbacks", "nobody_is_a_friend")
 LAST_DAY = "お返事がまだです"
+SEAT = "お席をご用意しました"
 WRONG = "入口が見つかりません"
 LOCKED = "15分ほどおいて"
 
@@ -120,6 +121,51 @@ async def test_a_question_is_asked_back_with_a_button(world: World) -> None:
     assert "ご本人からお返事がありました" in told
     assert "上野" not in told
     assert "┃ 上野です" in shown
+
+
+async def test_hosts_who_ask_on_and_on_leave_room_for_the_answer(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+
+    said = [await host_says(world, f"/聞き返す {number} {time}つめのおたずね") for time in range(1, 7)]
+    await word_to(world, world.hanako)
+    await world.say(world.hanako, world.private, "/申し込みの返事")
+
+    assert ["何度もたずねて" in each for each in said] == [False] * 5 + [True]
+    assert "世話役に渡しました" in joined(await world.say(world.hanako, world.private, "上野です"))
+    assert "┃ 上野です" in await host_says(world, f"/参加希望 {number}")
+
+
+async def test_a_decision_taken_back_before_it_was_read_is_never_read(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+    await host_says(world, f"/聞き返す {number} 最寄り駅はどちらですか")
+    await host_says(world, f"/お断り {number} ごめんなさい")
+    await host_says(world, f"/お断りを取り消す {number}")
+    let_in = await word_to(world, world.hanako)
+    await world.pass_time(hours=73)
+    await host_says(world, f"/迎える {number}")
+    again = await word_to(world, world.hanako)
+
+    assert SEAT in let_in
+    assert "ごめんなさい" not in let_in
+    assert "最寄り駅" not in let_in
+    assert SEAT in again
+    assert "期限が過ぎた" not in again
+
+
+async def test_no_host_is_asked_what_another_has_done_already(world: World) -> None:
+    code = await door_opened(world, link=None)
+    numbers = [await applied(world, person, code) for person in (world.hanako, world.taro)]
+    await applied(world, world.mio, code)
+    asked = [await host_says(world, f"/迎える {number}") for number in numbers]
+    await world.say(world.mio, world.private, "/記録を今すぐ消す")
+    await host_says(world, f"/招待リンク {LINK}")
+    read = await word_to(world, world.kenji)
+
+    assert all(each.count("まだお預かりしていません") == 1 for each in asked)
+    assert "参加したいという方" not in read
+    assert "お預かりしていません" not in read
 
 
 @pytest.mark.parametrize("closed", [False, True])

@@ -101,6 +101,21 @@ async def test_nothing_is_said_of_whoever_is_back_or_has_asked_to_come_back(worl
     assert "退会されました" not in heard
 
 
+async def test_whoever_comes_back_and_leaves_once_more_is_spoken_of_once(world: World) -> None:
+    await with_kenji(world)  # a little after eleven on a Monday in Japan
+    await world.leave(world.kenji)
+    await world.join(world.kenji)
+    await world.pass_time(hours=21)
+    await world.leave(world.kenji)
+
+    await world.pass_time(hours=2)
+    assert "退会されました" not in await hosts_hear(world), "the word about Monday, on Tuesday at nine"
+    await world.pass_time(days=1)
+    assert (await hosts_hear(world)).count("#2 さんが、グループを退会されました") == 1
+    await world.pass_time(days=2)
+    assert await hosts_hear(world) == ""
+
+
 async def test_whoever_only_reads_still_does_after_staying(world: World) -> None:
     await with_kenji(world)
     await world.say(world.kenji, world.private, "見るだけ")

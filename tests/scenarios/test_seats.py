@@ -1,10 +1,13 @@
 """Seats and the waiting list: in order, with a deadline from delivery, and a seat left free for a week."""
 
+from datetime import timedelta
+
 import pytest
 
 from bot.simulator.world import Person
 from tests.conftest import ENGINES
-from tests.scenarios.doors import GET_LINK, LINK, NEUTRAL, applied, door_opened, host_says, joined, word_to
+from tests.scenarios.doors import GET_LINK, LINK, applied, door_opened, host_says, joined, word_to
+from tests.scenarios.test_two_hosts_at_once import ON_POSTGRESQL, both_say
 from tests.scenarios.world import World
 
 SEAT = "お席をご用意しました"
@@ -26,6 +29,13 @@ async def with_one_seat(world: World) -> str:
     code = await door_opened(world)
     assert "空き：1席" in await host_says(world, "/定員 4")
     return code
+
+
+async def away(world: World, time: timedelta) -> None:
+    """Let time pass in which the bot does not run."""
+    world.clock.move(time)
+    await world.restart()
+    await world.settle()
 
 
 @pytest.mark.parametrize("database_url", ENGINES, indirect=True)
@@ -83,19 +93,120 @@ async def test_somebody_who_blocked_the_bot_does_not_keep_the_seat_for_ever(worl
     assert "ご本人にお知らせが届きませんでした" in for_host
 
 
-async def test_a_scheduler_that_was_down_makes_up_for_it_once(world: World) -> None:
+@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
+async def test_a_seat_whose_time_ran_out_while_the_bot_was_away_is_kept_a_day_longer(world: World) -> None:
     code = await with_one_seat(world)
     await let_in(world, code, world.hanako, world.taro, world.mio)
     assert SEAT in await word_to(world, world.hanako)
+    await world.pass_time(hours=1)
 
-    world.clock.move_to(world.clock.now().replace(day=28))
+    await away(world, timedelta(days=3))
+
+    assert "順番は1番目" in await word_to(world, world.taro)
+    assert TOO_LATE not in await word_to(world, world.hanako)
+    assert "お席を確保" in await host_says(world, "/参加希望")
+    await world.pass_time(hours=25)
+    assert SEAT in await word_to(world, world.taro)
+    assert TOO_LATE in await word_to(world, world.hanako)
+    assert "順番は2番目" in await word_to(world, world.mio)
+    assert SEAT not in await word_to(world, world.mio)
+    assert SEAT not in await word_to(world, world.taro), "nothing happens twice"
+
+
+async def test_word_of_a_seat_that_nobody_could_read_while_the_bot_was_away_is_said_after_it(world: World) -> None:
+    code = await with_one_seat(world)
+    await let_in(world, code, world.hanako, world.taro)
+    await world.pass_time(days=5)
+
+    await away(world, timedelta(days=3))
+
+    told = await word_to(world, world.hanako)
+    assert told.count(SEAT) == 1
+    assert TOO_LATE not in told
+    assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
+    await world.pass_time(hours=73)
+    assert SEAT in await word_to(world, world.taro)
+
+
+async def test_a_link_is_handed_over_though_its_time_ran_out_while_the_bot_was_away(world: World) -> None:
+    code = await with_one_seat(world)
+    await let_in(world, code, world.hanako, world.taro)
+    await word_to(world, world.hanako)
+    await world.pass_time(hours=71)
+
+    world.clock.move(timedelta(days=3))
+    await world.line.say(world.hanako, world.private, GET_LINK)
     await world.restart()
     await world.settle()
 
+    assert LINK in joined(world.private_news(world.hanako))
+    await world.pass_time(hours=71)
+    assert SEAT not in await word_to(world, world.taro)
+
+
+async def test_a_clock_set_back_a_day_changes_nobodys_turn(world: World) -> None:
+    code = await with_one_seat(world)
+    first, second = await let_in(world, code, world.hanako, world.taro)
+    number = await applied(world, world.mio, code)
+    assert SEAT in await word_to(world, world.hanako)
+
+    world.clock._now -= timedelta(days=1)
+    await host_says(world, f"/迎える {number}")
+
+    assert f"：{second}、{number}" in await host_says(world, "/定員")
+    assert "順番は2番目" in await word_to(world, world.mio)
+    await world.pass_time(days=3, hours=23)
+    assert SEAT not in await word_to(world, world.taro)
+    await world.pass_time(hours=2)
     assert SEAT in await word_to(world, world.taro)
-    assert "順番" in await word_to(world, world.mio)
-    assert TOO_LATE in await word_to(world, world.hanako)
-    assert SEAT not in joined(await world.say(world.mio, world.private, NEUTRAL))
+    assert SEAT not in await word_to(world, world.mio)
+    assert f"参加希望 {first}番" in await word_to(world, world.sayuri)
+
+
+async def test_a_seat_given_up_goes_to_the_next_one_at_once(world: World) -> None:
+    code = await with_one_seat(world)
+    await let_in(world, code, world.hanako, world.taro, world.mio)
+    await word_to(world, world.hanako)
+
+    await world.say(world.hanako, world.private, "/申し込みを取り下げる")
+    assert SEAT in await word_to(world, world.taro)
+    await world.say(world.taro, world.private, "/記録を今すぐ消す")
+
+    assert SEAT in await word_to(world, world.mio)
+
+
+@ON_POSTGRESQL
+async def test_two_strangers_at_once_before_an_open_door_share_no_seat(world: World) -> None:
+    code = await with_one_seat(world)
+    await host_says(world, "/入口 開く")
+    for person, name in ((world.hanako, "はな"), (world.taro, "たろう")):
+        for words in (f"/申し込む {code}", name, "とばす"):
+            await world.say(person, world.private, words)
+
+    said = await both_say(world, (world.hanako, "はい"), (world.taro, "はい"))
+
+    assert sorted(SEAT in text for text in said) == [False, True]
+    assert sorted("順番は1番目" in text for text in said) == [False, True]
+
+
+@ON_POSTGRESQL
+async def test_a_seat_whose_time_runs_out_as_somebody_is_let_in_is_offered_once(world: World) -> None:
+    code = await with_one_seat(world)
+    first, _ = await let_in(world, code, world.hanako, world.taro)
+    third = await applied(world, world.mio, code)
+    await word_to(world, world.hanako)
+    await word_to(world, world.taro)
+    world.skip_news()
+
+    world.clock.move(timedelta(hours=72))
+    said = await both_say(world, (world.sayuri, f"/迎える {third}"), (world.hanako, GET_LINK))
+
+    assert "お迎えします" in said[0]
+    has_link = LINK in said[1]
+    assert (SEAT in await word_to(world, world.taro)) != has_link
+    assert SEAT not in await word_to(world, world.mio)
+    assert (f"参加希望 {first}番" in await word_to(world, world.sayuri)) != has_link
+    assert "空き：0席" in await host_says(world, "/定員")
 
 
 async def test_a_seat_left_is_offered_after_a_week(world: World) -> None:

@@ -134,12 +134,28 @@ async def test_an_application_is_erased_thirty_days_after_its_end(database: Data
         assert timedelta(days=30) == KEPT_AFTER_CLOSING
         await erase_old_applications(session, NOW + KEPT_AFTER_CLOSING - SECOND)
         assert await store.applications.newest_of(HANA) is not None
+        assert store.applications.words_of(decided) == WORDS
         await erase_old_applications(session, NOW + KEPT_AFTER_CLOSING)
-        assert await store.applications.newest_of(HANA) is None
         assert await store.passes.open_of(HANA) is held, "whoever waits for a seat still has their pass"
+        await session.refresh(decided)
+        assert store.applications.words_of(decided) is None, "and their application, but not a word of it"
         assert await store.applications.newest_of(KEN) is not None
+        held.state, held.ended_at = PassState.LAPSED, NOW + KEPT_AFTER_CLOSING
+        await session.flush()
         await erase_old_applications(session, NOW + KEPT_AFTER_CLOSING + APPLICATION_WAITS)
+        assert await store.applications.newest_of(HANA) is None
+        assert await store.passes.get(decided.number) is None
         assert await store.applications.newest_of(KEN) is None
+
+
+async def test_the_end_of_the_line_is_the_end_also_by_a_clock_that_was_set_back(database: Database) -> None:
+    async with database.write() as session:
+        store = unit_of_work(session).of(await community(session))
+        early, late = [await store.applications.add(person, WORDS, rules_version=0, now=NOW) for person in (HANA, KEN)]
+        first = await store.passes.add(late, NOW)
+        second = await store.passes.add(early, NOW - timedelta(days=1))
+
+        assert await store.passes.open() == [first, second]
 
 
 async def test_words_of_a_message_taken_back_are_gone_from_the_seal_too(database: Database) -> None:

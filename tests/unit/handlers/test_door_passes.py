@@ -8,19 +8,23 @@ from hypothesis import strategies as st
 from hypothesis.stateful import RuleBasedStateMachine, invariant, precondition, rule
 
 from handlers.door.passes import (
+    GIVEN_BACK,
     LOOK_EVERY,
     OFFER_LASTS,
     OFFER_WAITS,
+    ON_TIME,
     PASS_LASTS,
     UNREAD_AFTER,
     WrongStep,
     ends_at,
+    give_day_back,
     hand_over,
     is_over,
     is_unread,
     keeps_seat,
     lapse,
     look_at,
+    looked_too_late,
     note_reached,
     offer,
     use,
@@ -204,3 +208,29 @@ def test_word_of_a_seat_is_unread_after_a_day_and_looked_at_then() -> None:
     assert is_unread(held, NOW + UNREAD_AFTER)
     note_reached(held, NOW + UNREAD_AFTER)
     assert not is_unread(held, NOW + UNREAD_AFTER)
+
+
+@pytest.mark.parametrize("step", ["offered", "reached", "handed"])
+def test_a_time_that_ran_out_unnoticed_ends_a_day_after_somebody_looks(step: str) -> None:
+    held = new_pass()
+    offer(held, NOW)
+    if step == "reached":
+        note_reached(held, NOW)
+    if step == "handed":
+        hand_over(held, NOW)
+    end = ends_at(held)
+    assert end is not None
+    assert not looked_too_late(held, end + ON_TIME)
+    late = end + timedelta(days=3)
+    assert looked_too_late(held, late)
+
+    give_day_back(held, late)
+
+    assert ends_at(held) == late + GIVEN_BACK
+    assert not looked_too_late(held, late + GIVEN_BACK)
+    assert is_over(held, late + GIVEN_BACK)
+
+
+def test_no_day_is_given_back_to_somebody_without_a_seat() -> None:
+    with pytest.raises(WrongStep):
+        give_day_back(new_pass(), NOW)

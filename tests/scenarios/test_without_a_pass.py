@@ -1,0 +1,76 @@
+"""Whoever comes in without a pass is shown to hosts alone, if they want to know, and is judged by nobody."""
+
+import pytest
+
+from tests.scenarios.doors import GET_LINK, LINK, NEW_LINK, applied, door_opened, host_says, joined, word_to
+from tests.scenarios.world import World
+
+
+async def test_somebody_without_a_pass_is_shown_to_hosts_only_and_the_link_renewed(world: World) -> None:
+    code = await door_opened(world)
+    number = await applied(world, world.hanako, code)
+    await host_says(world, f"/迎える {number}")
+    await world.say(world.hanako, world.private, GET_LINK)
+    await word_to(world, world.sayuri)
+
+    await world.join(world.taro)
+
+    told = await word_to(world, world.sayuri)
+    assert "リンクをお渡ししていない方が入りました：#" in told
+    assert "太郎" not in told
+    assert "リンク" not in joined(world.group_news())
+    assert "広まっているのかもしれません" in await host_says(world, "/招待リンク")
+    await host_says(world, f"/招待リンク {NEW_LINK}")
+    assert "広まって" not in await host_says(world, "/招待リンク")
+    assert "新しくなりました" in await word_to(world, world.hanako)
+    given = joined(await world.say(world.hanako, world.private, GET_LINK))
+    assert NEW_LINK in given
+    assert LINK not in given
+    await world.join(world.hanako)
+    assert "お渡ししていない方" not in await word_to(world, world.sayuri)
+
+
+async def test_somebody_who_comes_too_late_is_shown_to_hosts_but_is_no_sign_of_a_link_that_spread(world: World) -> None:
+    code = await door_opened(world)
+    await host_says(world, f"/迎える {await applied(world, world.hanako, code)}")
+    await world.say(world.hanako, world.private, GET_LINK)
+    await world.pass_time(hours=73)
+    await word_to(world, world.sayuri)
+
+    await world.join(world.hanako)
+
+    told = await word_to(world, world.sayuri)
+    assert "期限が過ぎてから入りました：#" in told
+    assert "お渡ししていない方" not in told
+    assert "広まっている" not in await host_says(world, "/招待リンク")
+
+
+@pytest.mark.parametrize(("state", "is_shown"), [("確認", True), ("閉じる", True), ("開く", False)])
+async def test_people_without_a_pass_are_shown_unless_the_door_is_open(
+    world: World, state: str, is_shown: bool
+) -> None:
+    await door_opened(world)
+    page = await host_says(world, f"/入口 {state}")
+
+    await world.join(world.taro)
+
+    assert ("リンクをお渡ししていない方が入りました：#" in await word_to(world, world.sayuri)) == is_shown
+    assert ("リンクがなくても入れます" in page) != is_shown
+
+
+async def test_hosts_who_do_not_want_to_know_hear_of_nobody(world: World) -> None:
+    await door_opened(world)
+    await host_says(world, "/設定 入口のお知らせ 使わない")
+
+    await world.join(world.taro)
+
+    assert "リンクをお渡ししていない方" not in await word_to(world, world.sayuri)
+
+
+async def test_a_group_that_never_used_its_door_hears_nothing_of_it(world: World) -> None:
+    await world.claimed()
+
+    await world.join(world.taro)
+
+    assert "リンク" not in await word_to(world, world.sayuri)
+    assert "何も" not in joined(world.group_news())
