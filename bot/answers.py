@@ -60,6 +60,20 @@ class Whisper:
 
 
 @dataclass(frozen=True, slots=True)
+class ByMail:
+    """A mail with words to the hosts, to one of them who has confirmed an address; nothing for anybody else.
+
+    Also for somebody who was a host when a wave of leavings began, and is out of the group.
+    """
+
+    user_id: str
+    compose: Compose
+    lasts: timedelta = WORD_LASTS
+    priority: int = 5
+    dedupe_key: str | None = None
+
+
+@dataclass(frozen=True, slots=True)
 class ToHosts:
     """A word to the hosts of the event's community: in the hosts' room if there is one, else whispered to each.
 
@@ -97,7 +111,7 @@ class ReadOn:
     place: int | None = None
 
 
-Answer = Reply | Post | Whisper | ToHosts | LeaveChat | ShowMenu | ReadOn
+Answer = Reply | Post | Whisper | ByMail | ToHosts | LeaveChat | ShowMenu | ReadOn
 Answers = Answer | Sequence[Answer] | None
 
 

@@ -8,7 +8,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 
 from bot import digest
-from bot.answers import Answer, Answers, Compose, LeaveChat, Post, ReadOn, Reply, ShowMenu, ToHosts, Whisper
+from bot.answers import Answer, Answers, ByMail, Compose, LeaveChat, Post, ReadOn, Reply, ShowMenu, ToHosts, Whisper
 from bot.i18n import current_language, speaking
 from bot.messages import MentionText, Message, check_count, to_line
 from storage.models import Community, Member
@@ -82,6 +82,8 @@ class Mailroom:
                 return [await self._post(answer)]
             case Whisper():
                 return [await self._whisper(answer)]
+            case ByMail():
+                return await self._by_mail(answer)
             case ToHosts():
                 return await self._to_hosts(answer)
             case LeaveChat(chat_id):
@@ -137,7 +139,7 @@ class Mailroom:
             return []
         room = await self._unit.communities.chat_of(community.number, Purpose.HOSTS)
         hosts = await self._readers_of(community) if room is None or word.also_by_mail else []
-        mails = [mail for host in hosts if (mail := await self._mail(host, word)) is not None]
+        mails = [mail for host in hosts if word.also_by_mail for mail in await self._by_mail(_mail_to(host, word))]
         if room is not None:
             post = Post(room, word.compose, word.lasts, word.priority, word.dedupe_key)
             return [await self._post(post), *mails]
@@ -153,23 +155,23 @@ class Mailroom:
         hosts = await self._unit.of(community).members.hosts()
         return [host for host in hosts if host.status is not MemberStatus.AWAY] or hosts
 
-    async def _mail(self, host: Member, word: ToHosts) -> NewItem | None:
-        """Make the mail of a word to the hosts; None for a host without an address."""
-        community, user_id = self._origin.community, host.user_id
-        if not word.also_by_mail or community is None or user_id is None:
-            return None
-        if await self._unit.mail.address_of(community.number, user_id) is None:
-            return None
-        key = _key_for(host, word)
-        return self._item(
+    async def _by_mail(self, mail: ByMail) -> list[NewItem]:
+        """Make the mail; nothing for somebody without an address."""
+        community = self._origin.community
+        if community is None:
+            return []
+        if await self._unit.mail.address_of(community.number, mail.user_id, also_of_leavers=True) is None:
+            return []
+        item = self._item(
             Delivery.MAIL,
-            user_id,
-            self._composed(word.compose, await self._language_of(user_id)),
-            word.lasts,
-            priority=word.priority,
-            dedupe_key=None if key is None else f"{key}:mail",
+            mail.user_id,
+            self._composed(mail.compose, await self._language_of(mail.user_id)),
+            mail.lasts,
+            priority=mail.priority,
+            dedupe_key=mail.dedupe_key,
             mail_at=self._now,
         )
+        return [item]
 
     def _leaving(self, chat_id: str) -> NewItem:
         return NewItem(
@@ -263,6 +265,11 @@ async def _list_of(unit: UnitOfWork, user_id: str, parting: digest.Parting, key:
     )
     ids = await unit.outbox.queue([item], unit.now)
     return [each for each in await unit.outbox.waiting_in(user_id, unit.now, first=ids) if each.id in ids]
+
+
+def _mail_to(host: Member, word: ToHosts) -> ByMail:
+    key = _key_for(host, word)
+    return ByMail(host.user_id or "", word.compose, word.lasts, word.priority, None if key is None else f"{key}:mail")
 
 
 def _key_for(host: Member, word: ToHosts) -> str | None:

@@ -21,7 +21,6 @@ from bot.messages import LineObject, without_mentions
 from bot.retry import next_patient_try
 from bot.services import Services
 from storage.models import Community
-from storage.models.members import Role
 from storage.models.outbox import Delivery
 from storage.repositories.mail import ConfirmedAddress
 from storage.repositories.mailings import Mailing
@@ -74,10 +73,11 @@ class WordsByMail:
             return await UnitOfWork(session, self._services.vault, now).mailings.next_due(now)
 
     async def _letter(self, unit: UnitOfWork, mailing: Mailing) -> Mail | None:
-        """Write the mail in its reader's language; None for somebody without an address, or who is no host any more."""
-        address = await unit.mail.address_of(mailing.community_id, mailing.user_id)
+        """Write the mail in its reader's language; None for somebody without an address, or who may not read it now."""
+        is_for_hosts = mailing.item.delivery is Delivery.MAIL
+        address = await unit.mail.address_of(mailing.community_id, mailing.user_id, also_of_leavers=is_for_hosts)
         community = await unit.communities.get(mailing.community_id)
-        if address is None or (mailing.item.delivery is Delivery.MAIL and not await _is_host(unit, community, address)):
+        if address is None or (is_for_hosts and not await _is_alarmed(unit, community, address)):
             return None
         person = await unit.people.get(mailing.user_id)
         default = self._services.options.default_language if community is None else community.language
@@ -117,10 +117,16 @@ async def _try(post: MailApi, item: Item, mail: Mail | None) -> _Result:
     return _Result(item)
 
 
-async def _is_host(unit: UnitOfWork, community: Community | None, address: ConfirmedAddress) -> bool:
-    """Say whether somebody may still read words to the hosts, the only ones that go by mail alone."""
-    member = None if community is None else await unit.of(community).members.by_number(address.member)
-    return member is not None and member.role.includes(Role.HOST)
+async def _is_alarmed(unit: UnitOfWork, community: Community | None, address: ConfirmedAddress) -> bool:
+    """Say whether somebody may still read words to the hosts: a host, or who was one when a wave of leavings began.
+
+    No other words go by mail alone.
+    """
+    if community is None:
+        return False
+    store = unit.of(community)
+    readers = [*await store.members.hosts(), *await store.rosters.lost_hosts(unit.now)]
+    return address.member in {reader.number for reader in readers}
 
 
 def _plain(item: Item) -> list[LineObject]:

@@ -34,8 +34,9 @@ async def note_departures(ctx: Context, event: MembersLeft) -> Answers:
         member.left_at = max(event.occurred_at, member.left_at or event.occurred_at)
     await stop_asking(ctx.unit, ctx.store, [member.number for member in gone], ctx.now)
     await tell_hosts_tomorrow(ctx, [member for member in leavers if member.role is Role.MEMBER])
+    hosts = frozenset(member.number for member in leavers if member.role.includes(Role.HOST))
     answers: list[Answer] = await mark_as_left(ctx, leavers, event.occurred_at)
-    answers += await notice_departures(ctx, event)
+    answers += await notice_departures(ctx, event, hosts_before=hosts)
     return [*answers, *as_list(await goodbye_answers(ctx))]
 
 

@@ -2,7 +2,7 @@
 
 `reporting` asks (`report_form`) and hands over, `queue` is what hosts see, `judging` and `closing` say what follows,
 `consulting` is for an adviser, `report_reminders` keeps what waits from being forgotten, `taking_back` erases;
-`judgement`, `merging`, `ladder` and `quoting` decide, without I/O.
+`judgement`, `report_answers`, `merging`, `ladder` and `quoting` decide, without I/O.
 """
 
 from bot.routing import Router

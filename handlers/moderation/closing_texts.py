@@ -15,6 +15,21 @@ def how_to_close() -> str:
     )
 
 
+def close_button(number: int) -> SayButton:
+    """Offer to close a report; the words are asked for then."""
+    # Translators: the text of the button is a command.
+    return SayButton(_("Close it in my words"), _("/close %(number)d", number=number))
+
+
+def how_did_it_end(number: int) -> str:
+    """Ask for the words with which a report ends, and say who reads them."""
+    return _(
+        "How did number %(number)d end? Whoever told it reads your words, and somebody else only if I ask you about it "
+        "next and you say so.",
+        number=number,
+    )
+
+
 def outcome_is_too_long(given: int, most: int) -> str:
     """Name the bound."""
     return _("That is %(given)d characters long; up to %(most)d fit.", given=given, most=most)

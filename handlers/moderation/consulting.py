@@ -8,13 +8,14 @@ from bot.commands import Command, fold, split_first
 from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted
+from bot.people import names_of_numbers
 from bot.routing import Router, Where
 from handlers.community.confirmed import require_confirmed
 from handlers.moderation import closing_texts, queue_texts
 from handlers.moderation.cases.seats import desk_word, own_numbers, seated, sit_down
 from handlers.moderation.closing import close, read_outcome
 from handlers.moderation.queue import shown
-from handlers.moderation.report_desk import read_number, want_names
+from handlers.moderation.report_desk import read_number
 from storage.models import Member, Report
 from storage.repositories.advisers import OutsideAdviser
 
@@ -31,7 +32,9 @@ async def want_people(ctx: Context, command: Command) -> Wanted:
     typed = await sit_down(ctx, command.word, command.rest, _is_here, looking=True)
     report, reader = await _report(ctx, typed)
     numbers = [each.reporter_number for each in await ctx.store.reports.voices_of(report) if each.is_named]
-    return await want_names(ctx, numbers if isinstance(reader, OutsideAdviser) else [report.about_number, *numbers])
+    return await names_of_numbers(
+        ctx, numbers if isinstance(reader, OutsideAdviser) else [report.about_number, *numbers]
+    )
 
 
 @router.command("consult", "相談を読む", where=Where.PRIVATE, needs=want_people, for_advisers=True, unrecorded=True)

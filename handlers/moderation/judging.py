@@ -11,20 +11,13 @@ from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted
 from bot.i18n import _
 from bot.messages import Message
+from bot.people import names_of_numbers
 from bot.routing import Router, Where
 from handlers.moderation import judging_texts as texts
 from handlers.moderation.cases.case_texts import case_list
 from handlers.moderation.cases.presenting import shown as shown_case
-from handlers.moderation.report_desk import (
-    member_about,
-    named,
-    read_number,
-    report_for,
-    report_in_hand,
-    speaker_of,
-    want_names,
-    write_log,
-)
+from handlers.moderation.hosts import host_of
+from handlers.moderation.report_desk import member_about, named, read_number, report_for, report_in_hand, write_log
 from storage.models import Report
 from storage.models.members import Role
 from storage.models.reports import Judgement
@@ -48,7 +41,7 @@ async def want_person(ctx: Context, command: Command) -> Wanted:
     if ctx.home is None or ctx.speaker is None or not command.rest:
         return NOTHING
     report = await report_for(ctx, read_number(split_first(command.rest)[0]))
-    return await want_names(ctx, [report.about_number, report.taken_by])
+    return await names_of_numbers(ctx, [report.about_number, report.taken_by])
 
 
 @router.command(
@@ -73,7 +66,7 @@ async def judge_report(ctx: Context, command: Command) -> Answers:
     judgement = _JUDGEMENTS.get(fold(word).strip())
     if judgement is None:
         raise Refusal(texts.how_to_judge())
-    await ctx.store.reports.judge(report, judgement, by=speaker_of(ctx).number, now=ctx.now)
+    await ctx.store.reports.judge(report, judgement, by=host_of(ctx).number, now=ctx.now)
     await write_log(ctx, "report.judged", report)
     return reply(*await _on_record(ctx, report), texts.how_to_go_on(report, judgement))
 

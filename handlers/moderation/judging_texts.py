@@ -2,6 +2,7 @@
 
 from bot.i18n import _
 from bot.messages import Button, Card, SayButton
+from handlers.moderation.closing_texts import close_button
 from storage.models import Report
 from storage.models.reports import Judgement, ReportKind
 
@@ -62,9 +63,8 @@ def how_to_go_on(report: Report, judgement: Judgement) -> Card:
     return Card(
         title=_("Noted: %(judgement)s", judgement=judgement_label(judgement)),
         lines=[_next_line(report, judgement)],
-        buttons=_next_buttons(report, judgement),
+        buttons=(*_next_buttons(report, judgement), close_button(report.number)),
         alt=_("Noted"),
-        footnote=_("When it is over: %(example)s", example=_("/close %(number)d …", number=report.number)),
     )
 
 

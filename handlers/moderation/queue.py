@@ -13,11 +13,13 @@ from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted
 from bot.i18n import _
 from bot.messages import Message
+from bot.people import names_of_numbers
 from bot.routing import Router, Where
 from handlers.moderation import queue_texts as texts
 from handlers.moderation import report_view
 from handlers.moderation.cases.labels import somebody
 from handlers.moderation.cases.seats import desk_word
+from handlers.moderation.hosts import host_of
 from handlers.moderation.judgement import about, may_read
 from handlers.moderation.judging_texts import what_should_follow
 from handlers.moderation.report_desk import (
@@ -25,10 +27,8 @@ from handlers.moderation.report_desk import (
     read_number,
     report_for,
     report_to_judge,
-    speaker_of,
     told_to_member,
     told_to_reporters,
-    want_names,
     write_log,
 )
 from storage.models import Report
@@ -62,7 +62,7 @@ async def want_people_tapped(ctx: Context, press: ButtonPress) -> Wanted:
 )
 async def show_reports(ctx: Context, command: Command) -> Answers:
     """Show what waits, the urgent first, or one report in full."""
-    host = speaker_of(ctx)
+    host = host_of(ctx)
     if command.rest:
         first, page = split_first(command.rest)
         report = await report_for(ctx, read_number(first))
@@ -90,7 +90,7 @@ async def take_report(ctx: Context, command: Command) -> Answers:
     report = await report_to_judge(ctx, read_number(command.rest))
     if report.taken_by is None:
         return await _take(ctx, report)
-    if report.taken_by == speaker_of(ctx).number:
+    if report.taken_by == host_of(ctx).number:
         raise Refusal(texts.is_yours(report.number))
     who = await named(ctx, report.taken_by) or ""
     return reply(
@@ -135,6 +135,7 @@ async def shown(ctx: Context, report: Report, page: int = 1, *, reader: object =
     An adviser from outside, the `reader`, learns no names but those of people who gave theirs.
     """
     reports = ctx.store.reports
+    is_mine = ctx.speaker is not None and report.taken_by == ctx.speaker.number and not report.is_closed
     voices = await reports.voices_of(report)
     parts = await reports.parts_of(voices)
     told = []
@@ -151,21 +152,21 @@ async def shown(ctx: Context, report: Report, page: int = 1, *, reader: object =
         taker=await named(ctx, report.taken_by),
         outcome=reports.outcome_of(report) if report.is_closed else None,
         timezone=ctx.community.timezone,
+        is_mine=is_mine,
         desk=desk_word(reader),
     )
-    is_mine = ctx.speaker is not None and report.taken_by == ctx.speaker.number and not report.is_closed
     return [*report_view.in_full(view, page), *([what_should_follow(report)] if is_mine else [])]
 
 
 async def _take(ctx: Context, report: Report) -> Answers:
-    await ctx.store.reports.take(report, speaker_of(ctx).number)
+    await ctx.store.reports.take(report, host_of(ctx).number)
     await write_log(ctx, "report.taken", report)
     told = await told_to_reporters(ctx, report, texts.somebody_looks_after_it)
     return [reply(texts.taken(report.number), what_should_follow(report)), *told]
 
 
 async def _take_over(ctx: Context, report: Report) -> Answers:
-    host, former = speaker_of(ctx), report.taken_by
+    host, former = host_of(ctx), report.taken_by
     if former == host.number:
         raise Refusal(texts.is_yours(report.number))
     if former is None:
@@ -182,4 +183,4 @@ async def _people_of(ctx: Context, report: Report) -> Wanted:
     speaker = None if ctx.speaker is None else ctx.speaker.number
     voices = await ctx.store.reports.voices_of(report)
     named_ones = [voice.reporter_number for voice in voices if voice.is_named]
-    return await want_names(ctx, [*named_ones, report.about_number, report.taken_by, speaker])
+    return await names_of_numbers(ctx, [*named_ones, report.about_number, report.taken_by, speaker])

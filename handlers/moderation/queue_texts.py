@@ -14,8 +14,6 @@ from storage.models.reports import ReportState
 
 _MOST_LISTED = 30
 _MOST_TO_TAP = 10
-_FITS_ON_CARD = 1_500
-"""UTF-16 units; longer words come in messages of their own before the card."""
 
 
 def waiting(reports: Sequence[Report], people: Mapping[int, int], timezone: str) -> Text:
@@ -113,11 +111,6 @@ def which_to_take() -> str:
 def which_to_take_over() -> str:
     """Say how to name the report to be taken over."""
     return _("Which one? Please add its number: %(example)s", example=_("/take over 12"))
-
-
-def who_are_you() -> str:
-    """Say why nothing happened when LINE did not tell who spoke."""
-    return _("LINE did not tell me who you are, so nothing was changed.")
 
 
 def taken(number: int) -> Text:

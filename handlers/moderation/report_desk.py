@@ -1,19 +1,18 @@
 """What every step of a report needs: the host who asks, the report they may see, and whoever is to hear of it."""
 
-from collections.abc import Callable, Iterable, Sequence
+from collections.abc import Callable, Sequence
 
 from bot.answers import Answer, Compose, ToHosts, Whisper
 from bot.commands import read_whole_number
 from bot.context import Context
 from bot.errors import Refusal
-from bot.facts import NOTHING, Wanted, names_in
 from bot.messages import Text
 from bot.people import whispered
-from handlers.community.confirmed import require_confirmed
 from handlers.moderation import queue_texts as texts
 from handlers.moderation.cases.guards import Reader
 from handlers.moderation.cases.labels import somebody
 from handlers.moderation.cases.seats import addressed, own_numbers
+from handlers.moderation.hosts import host_of
 from handlers.moderation.judgement import About, about, judges, may_read
 from storage.models import Member, Report, ReportVoice
 from storage.repositories.advisers import OutsideAdviser
@@ -26,18 +25,10 @@ def read_number(text: str) -> int:
     return read_whole_number(text.strip().lstrip("#＃").removesuffix("番"), 1, _HIGHEST_NUMBER)
 
 
-def speaker_of(ctx: Context) -> Member:
-    """Give the member who speaks, once it is sure who the owner is."""
-    require_confirmed(ctx)
-    if ctx.speaker is None:
-        raise Refusal(texts.who_are_you())
-    return ctx.speaker
-
-
 async def report_for(ctx: Context, number: int) -> Report:
     """Find a report that the speaker may read; any other is answered like one that does not exist."""
     report = await ctx.store.reports.get(number)
-    if report is None or not may_read(about(report), speaker_of(ctx)):
+    if report is None or not may_read(about(report), host_of(ctx)):
         raise Refusal(texts.no_such_report(number))
     return report
 
@@ -47,7 +38,7 @@ async def report_to_judge(ctx: Context, number: int) -> Report:
     report = await report_for(ctx, number)
     if report.is_closed:
         raise Refusal(texts.is_closed(report.number))
-    host = speaker_of(ctx)
+    host = host_of(ctx)
     reporters = [voice.reporter_number for voice in await ctx.store.reports.voices_of(report)]
     related = frozenset[int]()
     if report.about_number is not None:
@@ -63,7 +54,7 @@ async def report_in_hand(ctx: Context, number: int) -> Report:
     report = await report_to_judge(ctx, number)
     if report.taken_by is None:
         raise Refusal(texts.take_it_first(report.number), [texts.take_button(report.number)])
-    if report.taken_by != speaker_of(ctx).number:
+    if report.taken_by != host_of(ctx).number:
         who = await named(ctx, report.taken_by)
         raise Refusal(texts.is_taken(report.number, who or ""), [texts.take_button(report.number)])
     return report
@@ -137,14 +128,6 @@ async def told_to_member(ctx: Context, number: int | None, compose: Compose) -> 
     return [] if member is None else whispered(member, compose)
 
 
-async def want_names(ctx: Context, numbers: Iterable[int | None]) -> Wanted:
-    """Want the names of some members, as the group shows them."""
-    if ctx.home is None or ctx.main_chat is None:
-        return NOTHING
-    members = [await ctx.store.members.by_number(number) for number in set(numbers) if number is not None]
-    return names_in(ctx.main_chat, [each.user_id for each in members if each is not None and each.user_id is not None])
-
-
 async def named(ctx: Context, number: int | None) -> str | None:
     """Name a member to a host, in private."""
     member = None if number is None else await ctx.store.members.by_number(number)
@@ -159,7 +142,7 @@ async def write_log(ctx: Context, action: str, report: Report) -> None:
     if report.adviser_number is not None or (report.about_host and report.about_number is None):
         return
     hidden_from = report.about_number if report.about_host else None
-    actor = speaker_of(ctx).number
+    actor = host_of(ctx).number
     await ctx.store.log.write(action, ctx.now, actor=actor, about=str(report.number), hidden_from=hidden_from)
 
 

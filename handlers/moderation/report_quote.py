@@ -10,7 +10,8 @@ from bot.forms import Given, Value
 from handlers.moderation import quote_texts as texts
 from handlers.moderation.cases.labels import somebody
 from handlers.moderation.quoting import read_reference
-from handlers.moderation.report_form import is_read, message_known, numbered, subject_of
+from handlers.moderation.report_answers import message_known, numbered, subject_of
+from handlers.moderation.report_form import is_read
 from storage.models import Member
 
 

@@ -7,7 +7,7 @@ from datetime import datetime, timedelta
 from bot.context import Context
 from bot.forms import Given, Option
 from bot.i18n import _, ngettext
-from bot.messages import Card, shorten
+from bot.messages import Card, SayButton, shorten
 from bot.names import safe_name
 from handlers.moderation.cases.labels import moment
 from handlers.moderation.judgement import About
@@ -147,13 +147,29 @@ def one_moment(free_at: datetime, now: datetime, timezone: str) -> str:
     return f"{wait} {help_is}"
 
 
-def is_it_a_host(_given: Given) -> str:
-    """Ask whether a host is what it is about."""
+def is_it_a_host() -> str:
+    """Ask whether one of several hosts is what it is about."""
     return _("Is it about one of the hosts? If so, that host will not learn of it from me.")
 
 
-def which_host(_given: Given) -> str:
-    """Ask which host."""
+def is_it_this_host(host: str, subject: About | None) -> str:
+    """Ask whether the only other host is what it is about, and say who reads that then."""
+    question = _("Is it about %(host)s, who is a host here?", host=host)
+    if subject is None:
+        unread = _(
+            "If so, I am sorry: nobody else here could read it, so I cannot pass it on. “sos” shows places outside the "
+            "group that listen."
+        )
+        return f"{question}\n\n{unread}"
+    return f"{question} " + _("If so, they will not learn of it from me; the adviser alone reads it.")
+
+
+def which_host(unnamed: About | None) -> str:
+    """Ask which host; `unnamed` says who reads it where that is not said."""
+    if unnamed is None:
+        return _("Which of them?")
+    if unnamed.adviser is not None:
+        return _("Which of them? If you would rather not say, only the adviser will read it.")
     return _("Which of them? If you would rather not say, only the owner will read it.")
 
 
@@ -196,7 +212,15 @@ def nobody_else_reads() -> str:
 
 def nobody_but_them() -> str:
     """Say that there is no other host than the one it is about."""
-    return _("Besides that person there is no host here who could read it. “sos” shows other places to turn to.")
+    return _(
+        "I am sorry: besides that person there is nobody here who could read it. I have passed nothing on, and “Stop” "
+        "erases what you wrote. “sos” shows other places to turn to."
+    )
+
+
+def where_help_is() -> SayButton:
+    """Offer the help lines."""
+    return SayButton(_("Where to find help"), _("sos"))
 
 
 def _who_reads(subject: About | None, adviser: str | None) -> str:

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from bot.i18n import _, ngettext
 from bot.messages import Button, Card, Message, SayButton, long_text, utf16_units
 from handlers.moderation.cases.labels import moment
-from handlers.moderation.closing_texts import how_to_close, marked
+from handlers.moderation.closing_texts import close_button, how_to_close, marked
 from handlers.moderation.judging_texts import judgement_label
 from handlers.moderation.queue_texts import day, state_label, take_button
 from handlers.moderation.report_texts import kind_label
@@ -40,6 +40,8 @@ class View:
     taker: str | None
     outcome: str | None
     timezone: str
+    is_mine: bool = False
+    """Whether the reader is the host who looks after it, and it is not closed."""
     desk: str = ""
     """What an adviser from outside types before the number, with the blank behind it."""
 
@@ -72,13 +74,16 @@ def _card(view: View, told: Sequence[str], next_page: int | None) -> Card:
     buttons: list[Button] = []
     if report.adviser_number is None and report.state is ReportState.OPEN:
         buttons.append(take_button(report.number))
+    if view.is_mine:
+        buttons.append(close_button(report.number))
+    if next_page is not None:
+        buttons.append(_more_button(view, next_page))
     return Card(
         title=_("%(number)d: %(kind)s", number=report.number, kind=kind_label(report.kind)),
         lines=lines,
         buttons=buttons,
         alt=_("Told in confidence"),
-        footnote="" if report.is_closed else _how_to_end(report, view.desk),
-        quick_replies=[] if next_page is None else [_more_button(view, next_page)],
+        footnote=_how_to_end(report, view.desk),
     )
 
 
@@ -138,8 +143,10 @@ def _poster(report: Report) -> str:
 
 
 def _how_to_end(report: Report, desk: str) -> str:
+    if report.is_closed:
+        return ""
     if report.adviser_number is None:
-        return how_to_close()
+        return how_to_close() if report.state is ReportState.OPEN else ""
     # Translators: a command with an example; before the number stands the adviser's word for the group, if any.
     example = _("/consult %(desk)s%(number)d We have talked.", desk=desk, number=report.number)
     return _("To answer and close it: %(example)s", example=example)

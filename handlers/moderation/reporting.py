@@ -17,16 +17,14 @@ from handlers.moderation import report_texts as texts
 from handlers.moderation.judgement import About
 from handlers.moderation.merging import same_matter
 from handlers.moderation.quoting import read_reference, reference_to
+from handlers.moderation.report_answers import kind_of, pointed_at, subject_of
 from handlers.moderation.report_desk import arrival_key, told_to_readers
 from handlers.moderation.report_form import (
     MOST_WORDS,
-    kind_of,
     known_beforehand,
-    people_known,
-    pointed_at,
     refuse_flood,
     report_questions,
-    subject_of,
+    user_ids_known,
 )
 from handlers.moderation.report_quote import answers_from, known_with, quoted_in, said_of_it
 from handlers.moderation.report_reminders import remind_later
@@ -45,7 +43,7 @@ async def want_people(ctx: Context, found: object) -> Wanted:
     else:
         quoted = await quoted_in(ctx, found.rest) if isinstance(found, Command) else None
         known = known_with(await known_beforehand(ctx, ctx.speaker), quoted, ctx.speaker)
-    return names_in(ctx.main_chat, people_known(Given(known)))
+    return names_in(ctx.main_chat, user_ids_known(Given(known)))
 
 
 async def finish_report(ctx: Context, given: Given) -> Answers:
@@ -106,11 +104,11 @@ async def report_trouble(ctx: Context, command: Command) -> Answers:
         quoted_id = command.quoted_message_id
         return reply(texts.report_in_private(ctx, None if quoted_id is None else reference_to(quoted_id)))
     if ctx.speaker is None:
-        raise Refusal(texts.nobody_else_reads())
+        raise Refusal(texts.nobody_else_reads(), [texts.where_help_is()])
     quoted = await quoted_in(ctx, command.rest)
     known = known_with(await known_beforehand(ctx, ctx.speaker), quoted, ctx.speaker)
     if not known["hosts"] and not known["adviser"]:
-        raise Refusal(texts.nobody_else_reads())
+        raise Refusal(texts.nobody_else_reads(), [texts.where_help_is()])
     await refuse_flood(ctx, ctx.speaker)
     if is_in_the_middle(ctx):
         return await begin(ctx, REPORT, known)

@@ -13,6 +13,7 @@ from bot.routing import Where
 from handlers.settings import looking_back_texts as texts
 from handlers.settings.registry import Entry, entry_of
 from handlers.settings.routes import router
+from handlers.settings.texts import page_button
 from storage.models import LogEntry, Member, SettingChange
 from storage.models.members import Role
 
@@ -72,6 +73,8 @@ async def undo(ctx: Context, command: Command) -> Answers:
     if newest is None:
         raise Refusal(texts.nothing_to_undo())
     change, entry = newest
+    if entry.is_told and entry.page is not None:
+        raise Refusal(texts.not_undone_here(entry, entry.page()), [page_button(entry.page())])
     actor = None if ctx.speaker is None else ctx.speaker.number
     await ctx.store.settings.put(change.key, change.old, by=actor, now=ctx.now)
     await ctx.store.log.write("setting.undone", ctx.now, actor=actor, about=change.key)

@@ -130,6 +130,16 @@ def undo_takes_nothing() -> str:
     return _("“/undo” takes back the newest change of a setting; leave out what follows it. Nothing was changed.")
 
 
+def not_undone_here(entry: Entry, page: str) -> str:
+    """Lead to where a change is taken back of which people are told."""
+    return _(
+        "The newest change is “%(name)s”. People have been told of it, so I cannot simply take it back: please change "
+        "it with “%(page)s”.",
+        name=entry.name(),
+        page=page,
+    )
+
+
 def nothing_to_undo() -> str:
     """Say that no setting has a history."""
     return _("No setting has been changed yet. For the rules there is “/rules history”.")

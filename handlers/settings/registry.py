@@ -47,6 +47,8 @@ class Entry:
     """What one types to reach the feature's own page."""
     say: Callable[[Any], str] | None = None
     """Says a value in words, where neither a choice nor the value itself does."""
+    is_told: bool = False
+    """Whether people are told of a change, so that it is taken back on its `page` alone."""
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -202,6 +204,7 @@ TOPICS = (
                 # Translators: a command; it must be one of the words for the adviser.
                 page=lambda: _("/adviser"),
                 say=lambda number: f"#{number}" if number else _("nobody"),
+                is_told=True,
             ),
             Entry(
                 setting=ALARM_LEAVINGS,

@@ -145,10 +145,15 @@ def _said(entry: Entry, value: object) -> str:
     return _("“%(text)s”", text=shorten(str(value), _LONGEST_SHOWN))
 
 
+def page_button(page: str) -> SayButton:
+    """Lead to the feature's own page."""
+    return SayButton(_("To the page for it"), page)
+
+
 def _ways_to_change(state: EntryState) -> list[Button]:
     entry = state.entry
     if entry.page is not None:
-        return [SayButton(_("To the page for it"), entry.page())]
+        return [page_button(entry.page())]
     return [_choice_button(entry, choice) for choice in entry.choices if choice.value != state.value]
 
 

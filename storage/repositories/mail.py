@@ -9,13 +9,12 @@ from sqlmodel import col, select
 
 from storage.columns import to_milliseconds
 from storage.models import MailAddress, Member
-from storage.models.members import MemberStatus
+from storage.models.members import GONE
 from storage.vault import SealBroken, Vault
 
 KEPT_AFTER_LEAVING = timedelta(days=7)
-"""How long the address of somebody who has left is kept, unused, in case they come back."""
+"""How long the address of somebody who has left is kept in case they come back; only an alarm goes there."""
 _SEAL = "mail address"
-_GONE = (MemberStatus.LEFT, MemberStatus.REMOVED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -42,17 +41,19 @@ class MailRepository:
         self._session = session
         self._vault = vault
 
-    async def address_of(self, community_id: int, user_id: str) -> ConfirmedAddress | None:
-        """Give where a person wants mail from a community; None unless they confirmed it and belong there now."""
-        row = await self._session.scalar(
+    async def address_of(
+        self, community_id: int, user_id: str, *, also_of_leavers: bool = False
+    ) -> ConfirmedAddress | None:
+        """Give where a person wants mail from a community; None unless they confirmed it and belong there now.
+
+        Of leavers it is given for words that are meant for them although they have left.
+        """
+        kept = (
             select(MailAddress)
             .join(Member, _whose())
-            .where(
-                col(MailAddress.community_id) == community_id,
-                col(Member.user_id) == user_id,
-                col(Member.status).not_in(_GONE),
-            )
+            .where(col(MailAddress.community_id) == community_id, col(Member.user_id) == user_id)
         )
+        row = await self._session.scalar(kept if also_of_leavers else kept.where(col(Member.status).not_in(GONE)))
         return None if row is None else self._opened(row)
 
     async def of_member(self, community_id: int, member: int) -> ConfirmedAddress | None:
@@ -162,7 +163,7 @@ async def forget_leavers_addresses(session: AsyncSession, now: datetime) -> None
     """Erase the addresses of people who left a week ago, in every community."""
     is_long_gone = exists().where(
         _whose(),
-        col(Member.status).in_(_GONE),
+        col(Member.status).in_(GONE),
         or_(col(Member.left_at).is_(None), col(Member.left_at) <= now - KEPT_AFTER_LEAVING),
     )
     await session.execute(delete(MailAddress).where(is_long_gone).execution_options(synchronize_session=False))

@@ -2,7 +2,7 @@
 
 import json
 from collections.abc import Iterable, Sequence
-from dataclasses import dataclass
+from dataclasses import astuple, dataclass
 from datetime import datetime, timedelta
 
 from sqlalchemy import delete, or_
@@ -10,22 +10,26 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, func, select
 
 from storage.columns import from_milliseconds, to_milliseconds
-from storage.models import Community, Roster
+from storage.models import Community, Member, Roster
+from storage.models.members import MemberStatus
 from storage.models.rosters import RosterCause
 from storage.vault import SealBroken, Vault
 
 KEPT_FOR = timedelta(days=30)
 """How long the roster of an alarm is kept."""
+HOSTS_HEAR_FOR = timedelta(days=1)
+"""How long after the beginning of a wave its hosts are alarmed who are out of the group themselves."""
 _KEPT_WITHOUT_ALARM = timedelta(hours=1)
 _PURPOSE = "roster"
 
 
 @dataclass(frozen=True, slots=True)
 class RosterLine:
-    """One person of a roster: the number, and the name where it was known at that moment."""
+    """One person of a roster: the number, the name where it was known at that moment, and whether they were a host."""
 
     number: int
     name: str | None
+    is_host: bool = False
 
 
 class RosterRepository:
@@ -86,6 +90,21 @@ class RosterRepository:
         )
         return list(rows)
 
+    async def lost_hosts(self, now: datetime) -> list[Member]:
+        """List who was a host when a roster of the last day was made and has left since, not by the hosts' decision."""
+        rosters = [roster for roster in await self._all() if roster.made_at > now - HOSTS_HEAR_FOR]
+        hosts = {line.number for roster in rosters for line in self.people_of(roster) if line.is_host}
+        rows = await self._session.scalars(
+            select(Member)
+            .where(
+                col(Member.community_id) == self._community.id,
+                col(Member.number).in_(hosts),
+                col(Member.status) == MemberStatus.LEFT,
+            )
+            .order_by(col(Member.number))
+        )
+        return list(rows)
+
     async def note_leavings(self, roster: Roster, moments: Iterable[datetime]) -> None:
         """Write down when people left."""
         roster.leavings = json.dumps(sorted(to_milliseconds(moment) for moment in moments))
@@ -114,14 +133,14 @@ class RosterRepository:
             opened = "[]" if roster.people is None else self._vault.open_text(_PURPOSE, roster.people)
         except SealBroken:
             return []
-        return [RosterLine(number, name) for number, name in json.loads(opened)]
+        return [RosterLine(*line) for line in json.loads(opened)]
 
     async def _all(self) -> list[Roster]:
         rows = await self._session.scalars(select(Roster).where(col(Roster.community_id) == self._community.id))
         return list(rows)
 
     def _sealed(self, people: Sequence[RosterLine]) -> bytes:
-        return self._vault.seal_text(_PURPOSE, json.dumps([[line.number, line.name] for line in people]))
+        return self._vault.seal_text(_PURPOSE, json.dumps([astuple(line) for line in people]))
 
 
 def leavings_of(roster: Roster) -> list[datetime]:

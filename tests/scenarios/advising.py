@@ -2,11 +2,14 @@
 
 from bot.simulator.world import Person
 from tests.scenarios.cases_stage import SEEN, joined, say, told
+from tests.scenarios.reporting import NOBODY, SKIP, number_of_newest
 from tests.scenarios.world import World
 
 ANSWER = "前に同じ話をしたのは、頼まれたからです"
 WORD = "あおぞら"
 """What the adviser calls the community."""
+ABOUT_HER = "さゆりさんに強いことばを言われました"
+"""What Emily tells in confidence."""
 NAME = "木村"
 
 
@@ -46,3 +49,13 @@ async def objected(world: World) -> int:
     await say(world, world.emily, "/使い方")
     await say(world, world.emily, f"/異議 {number} {ANSWER}")
     return number
+
+
+async def report_sayuri(world: World, *, named: str = "いいえ") -> tuple[str, int]:
+    """Let Emily report the only host; gives the look before sending, and the number."""
+    await say(world, world.emily, "困っています")
+    for answer in ("その他", ABOUT_HER, NOBODY, "はい", SKIP):
+        await say(world, world.emily, answer)
+    preview = await say(world, world.emily, named)
+    await say(world, world.emily, "はい")
+    return preview, await number_of_newest(world)

@@ -4,22 +4,21 @@ import pytest
 
 from storage.models import Adviser, AdviserCode, Member
 from tests.conftest import ENGINES
-from tests.scenarios.advising import ANSWER, NAME, WORD, advised, agree, alone, code_of, objected
+from tests.scenarios.advising import (
+    ABOUT_HER,
+    ANSWER,
+    NAME,
+    WORD,
+    advised,
+    agree,
+    alone,
+    code_of,
+    objected,
+    report_sayuri,
+)
 from tests.scenarios.cases_stage import SEEN, joined, say, told
-from tests.scenarios.reporting import NOBODY, SKIP, number_of_newest
+from tests.scenarios.reporting import SKIP, number_of_newest
 from tests.scenarios.world import World
-
-ABOUT_HER = "さゆりさんに強いことばを言われました"
-
-
-async def report_sayuri(world: World, *, named: str = "いいえ") -> tuple[str, int]:
-    """Let Emily report the only host; gives the look before sending, and the number."""
-    await say(world, world.emily, "困っています")
-    for answer in ("その他", ABOUT_HER, NOBODY, "はい", "#1 さゆり", SKIP):
-        await say(world, world.emily, answer)
-    preview = await say(world, world.emily, named)
-    await say(world, world.emily, "はい")
-    return preview, await number_of_newest(world)
 
 
 @pytest.mark.parametrize("database_url", ENGINES, indirect=True)

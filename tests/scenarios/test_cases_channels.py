@@ -210,6 +210,23 @@ async def test_an_alarm_reaches_hosts_by_mail_too(mailing_world: World, post: Po
     assert joined(await world.say(world.sayuri, world.private, "こんにちは")) != ""
 
 
+async def test_a_host_put_out_before_the_bot_is_alarmed_by_mail_also_where_it_goes_late(
+    mailing_world: World, post: PostOffice
+) -> None:
+    world = mailing_world
+    for number, name in ((2, "kenji"), (3, "emily")):
+        await with_address(world, number=number, address=f"{name}@example.org")
+    await world.leave(world.kenji)
+    await world.leave(world.emily)
+    post.refuse_recipient = ["451 later"]
+    await world.line.remove_bot(world.group)
+    await world.settle()
+    await world.pass_time(hours=1)
+
+    assert ["世話役でいらした" in text_of(mail) for mail in post.to("kenji@example.org")] == [True]
+    assert post.to("emily@example.org") == []
+
+
 async def test_an_alarm_is_not_mailed_to_somebody_who_is_no_host_any_more(
     mailing_world: World, post: PostOffice
 ) -> None:

@@ -147,10 +147,42 @@ async def test_a_report_from_a_quote_to_its_outcome(walk: Walk, world: World) ->
     await walk.tap(world.sayuri, "受け持つ", "I look after it")
     assert walk.word("受け持ち", "looks after it") in await walk.waiting(world.emily)
     await walk.tap(world.sayuri, "話をする", "Talk with each other")
-    await walk.say(world.sayuri, f"/終える {number} お話ししました", f"/close {number} We have talked")
+    asked = await walk.tap(world.sayuri, "ことばを書いて終える", "Close it in my words")
+    assert walk.word("どうなりましたか", f"How did number {number} end") in asked
+    await walk.say(world.sayuri, "お話ししました", "We have talked")
     await walk.tap(world.sayuri, "両方の人に", "Both sides")
     for person in (world.emily, world.hanako):
         assert walk.word("お話ししました", "We have talked") in await walk.waiting(person)
+
+
+async def test_a_report_about_the_only_host_is_declined_at_that_very_question(walk: Walk, world: World) -> None:
+    await walk.say(world.sayuri, "/世話役 解除 #2", "/host remove #2")
+    await walk.say(world.emily, "/困っています", "/report")
+    await walk.tap(world.emily, "言い合い", "A quarrel")
+    await walk.say(world.emily, "怒鳴られました", "They shouted")
+    asked = await walk.tap(world.emily, "この中にいない・言わない", "Somebody else")
+    assert walk.word("お預かりできません", "I cannot pass it on") in asked
+    declined = await walk.tap(world.emily, "はい", "Yes")
+    assert walk.word("ごめんなさい", "I am sorry") in declined
+    assert "0120" in await walk.tap(world.emily, "困ったとき", "Where to find help")
+    assert walk.word("残していません", "Nothing you wrote here is kept") in await walk.tap(
+        world.emily, "やめる", "Stop"
+    )
+    assert walk.word("待っている相談はありません", "Nothing is waiting here") in await walk.say(
+        world.sayuri, "/相談箱", "/reports"
+    )
+
+
+async def test_a_host_put_out_with_the_bot_hears_why_and_nothing_of_the_list(walk: Walk, world: World) -> None:
+    await world.leave(world.kenji)
+    await world.line.remove_bot(world.group)
+    await world.settle()
+
+    heard = await walk.waiting(world.kenji)
+
+    assert walk.word("グループの外", "no longer in the group") in heard
+    assert walk.word("世話役でいらした", "You were a host") in heard
+    assert walk.word("名簿", "the list") not in heard
 
 
 async def test_a_filter_from_the_list_to_the_way_back(walk: Walk, world: World) -> None:

@@ -149,6 +149,43 @@ async def test_many_who_leave_alarm_the_hosts_once_with_the_roster_as_it_was(wor
     assert "名簿の控えを見ました" in joined(await world.say(world.kenji, world.private, "変更の履歴"))
 
 
+async def test_a_host_put_out_first_hears_the_alarms_of_that_day_and_sees_no_list(world: World) -> None:
+    await with_two_hosts(world)
+    await world.join(world.taro)
+    await world.say(world.sayuri, world.private, "/設定 退会が続いたときのお知らせ 3")
+    world.skip_news()
+
+    for person in (world.kenji, world.hanako, world.taro):
+        await world.leave(person)
+    heard = await told(world, world.kenji)
+    labels = world.labels(world.kenji, world.private)
+    roster = joined(await world.say(world.kenji, world.private, "名簿の控え"))
+    await world.pass_time(hours=23)
+    await world.line.remove_bot(world.group)
+    await world.settle()
+
+    assert heard.count("退会が続いています") == 1
+    assert "世話役でいらした" in heard
+    assert "名簿の控えを見る" not in labels
+    assert "世話役のかただけ" in roster
+    assert "グループの外にいます" in await told(world, world.kenji)
+    assert "グループの外にいます" not in await told(world, world.hanako)
+
+
+async def test_a_host_removed_by_decision_hears_no_alarm(world: World) -> None:
+    await with_two_hosts(world)
+    await world.say(world.sayuri, world.private, "世話役 追加 #4")
+    await decided(world)
+    await world.tap(world.kenji, "私がします", world.private)
+    await world.leave(world.emily)
+    await world.leave(world.hanako)
+    await world.line.remove_bot(world.group)
+    await world.settle()
+
+    assert "グループの外にいます" in await told(world, world.sayuri)
+    assert "グループの外にいます" not in await told(world, world.hanako)
+
+
 async def test_after_a_wave_and_the_bot_put_out_the_list_still_shows_who_was_there_at_first(world: World) -> None:
     await with_two_hosts(world)
     await world.join(world.taro)

@@ -205,3 +205,35 @@ async def test_nobody_looks_after_what_they_told_themselves_or_what_is_about_som
     close = await newest_receipt(world)
     assert "関係者" in joined(await world.say(world.sayuri, world.private, f"/受け持つ {close}"))
     assert "受け持っていただきました" in joined(await world.say(world.kenji, world.private, f"/受け持つ {close}"))
+
+
+async def test_the_button_of_a_taken_report_asks_for_the_words_and_then_who_reads_them(world: World) -> None:
+    await with_members(world)
+    number = await report_taro(world, world.emily, may_tell=True)
+    assert "ことばを書いて終える" not in (await read(world, world.kenji, number)), "nobody looks after it yet"
+    await world.tap(world.kenji, "受け持つ", world.private)
+    await read(world, world.kenji, number)
+    asked = joined(await world.tap(world.kenji, "ことばを書いて終える", world.private))
+    assert f"{number}番の相談は、どうなりましたか" in asked
+
+    too_long = joined(await world.say(world.kenji, world.private, "あ" * 1_001))
+    assert "1001文字" in too_long
+    assert "どなたに伝えますか" in joined(await world.say(world.kenji, world.private, "おたがいに話せました"))
+    assert "両方の人に伝えます" in joined(await world.tap(world.kenji, "両方の人に", world.private))
+    assert "おたがいに話せました" in await word_for(world, world.emily)
+    assert "おたがいに話せました" in await word_for(world, world.taro)
+
+
+async def test_words_asked_for_close_nothing_that_another_host_took_over_meanwhile(world: World) -> None:
+    await with_members(world)
+    number = await report_taro(world, world.emily)
+    await world.say(world.kenji, world.private, "/lang en")
+    await world.say(world.kenji, world.private, f"/take {number}")
+    assert f"How did number {number} end" in joined(await world.say(world.kenji, world.private, f"/close {number}"))
+    await world.say(world.sayuri, world.private, f"/代わって受け持つ {number}")
+
+    refused = joined(await world.say(world.kenji, world.private, "We have talked."))
+
+    assert "looks after number" in refused
+    assert "How did number" not in refused
+    assert "We have talked." not in await word_for(world, world.emily)

@@ -109,7 +109,7 @@ async def test_the_only_host_quoted_is_no_surprise_to_anybody(world: World) -> N
     said = joined(await world.say(world.emily, world.private, "言い合い"))
     assert "どなたのことですか" in said
     said = joined(await world.say(world.emily, world.private, "#1 さゆり"))
-    assert "読める世話役がいません" in said
+    assert "ここで読める人がいません" in said
     assert WORDS not in await word_for(world, world.sayuri)
 
 

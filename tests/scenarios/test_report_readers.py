@@ -32,7 +32,11 @@ async def alone_with_an_adviser(world: World) -> World:
 async def test_about_the_only_owner_the_adviser_alone_reads_and_the_reporter_is_told_so_before(world: World) -> None:
     await alone_with_an_adviser(world)
 
-    preview = await report(world, world.emily, "その他", WORDS, NOBODY, "はい", "#1 さゆり", SKIP, "いいえ")
+    asked = await report(world, world.emily, "その他", WORDS, NOBODY)
+    assert "相談役だけが読みます" in asked
+    for answer in ("はい", SKIP, "いいえ"):
+        preview = joined(await world.say(world.emily, world.private, answer))
+    assert "#1 さゆりさんについて" in preview
     assert "読む人：相談役（#2さん" in preview
     await world.say(world.emily, world.private, "はい")
     number = await newest_receipt(world)
@@ -56,7 +60,7 @@ async def test_about_the_only_owner_the_adviser_alone_reads_and_the_reporter_is_
 
 async def test_to_a_member_the_advisers_word_answers_as_if_there_were_nothing(world: World) -> None:
     await alone_with_an_adviser(world)
-    await report(world, world.emily, "その他", WORDS, NOBODY, "はい", "#1 さゆり", SKIP, "いいえ", "はい")
+    await report(world, world.emily, "その他", WORDS, NOBODY, "はい", SKIP, "いいえ", "はい")
     number = await newest_receipt(world)
 
     for typed in (f"/相談を読む {number}", f"/相談を読む {number} おわり"):
@@ -66,8 +70,8 @@ async def test_to_a_member_the_advisers_word_answers_as_if_there_were_nothing(wo
 
 async def test_a_host_reports_a_host(world: World) -> None:
     await with_people(world)
-    preview = await report(world, world.sayuri, "言い合い", WORDS, KENJI, SKIP, "いいえ")
-    assert "読める世話役がいません" in preview or "読む人" not in preview
+    preview = await report(world, world.sayuri, "言い合い", WORDS, KENJI)
+    assert "ここで読める人がいません" in preview
 
     await world.say(world.sayuri, world.private, "/やめる")
     await world.say(world.sayuri, world.private, "やめる")

@@ -5,7 +5,7 @@ from sqlmodel import select
 
 from storage.models import Report, ReportPart, ReportVoice
 from tests.conftest import ENGINES
-from tests.scenarios.reporting import NOBODY, SKIP, WORDS, joined, number_of_newest, read, report, with_people
+from tests.scenarios.reporting import KENJI, NOBODY, SKIP, WORDS, joined, number_of_newest, read, report, with_people
 from tests.scenarios.world import World
 
 
@@ -106,12 +106,29 @@ async def test_where_nobody_else_could_read_it_that_is_said_before_anything_is_s
     await world.claimed()
     await world.say(world.emily, world.group, "hello")
 
-    said = await report(world, world.emily, "その他", WORDS, NOBODY, "はい", "#1 さゆり")
+    asked = await report(world, world.emily, "その他", WORDS, NOBODY)
+    assert "世話役の#1 さゆりさんのことですか" in asked
+    assert "ほかに読める人がいない" in asked
+    said = joined(await world.tap(world.emily, "はい", world.private))
 
-    assert "その人のほかに、読める世話役がいません" in said
-    assert "困ったとき" in said
-    assert "どの世話役ですか" in said
+    assert "その人のほかに、ここで読める人がいません" in said
+    assert "世話役の#1 さゆりさんのことですか" in said, "the same question again, and not which one"
+    helped = joined(await world.tap(world.emily, "困ったとき", world.private))
+    assert "0120" in helped
     assert WORDS not in joined(await world.say(world.sayuri, world.private, "/相談箱"))
+
+
+async def test_where_no_name_would_leave_no_reader_one_of_the_hosts_has_to_be_named(world: World) -> None:
+    await with_people(world)
+    await world.say(world.sayuri, world.private, "世話役 追加 #3")
+
+    asked = await report(world, world.sayuri, "その他", WORDS, NOBODY, "はい")
+
+    assert "どの世話役ですか" in asked
+    assert "言いたくな" not in asked, "only the owner would read that, who is asking"
+    for answer in (KENJI, SKIP, "いいえ"):
+        preview = joined(await world.say(world.sayuri, world.private, answer))
+    assert "読む人：#2さん以外の世話役" in preview
 
 
 async def test_thinking_better_of_it_leaves_nothing(world: World) -> None:
@@ -170,7 +187,6 @@ async def test_what_hosts_type_wrongly_is_answered_with_what_was_expected(world:
     number = await number_of_newest(world)
 
     assert "例：" in joined(await world.say(world.sayuri, world.private, "/終える"))
-    assert "例：" in joined(await world.say(world.sayuri, world.private, f"/終える {number}"))
     assert "整数" in joined(await world.say(world.sayuri, world.private, "/受け持つ これ"))
     assert "例：" in joined(await world.say(world.sayuri, world.private, "/受け持つ"))
     await world.say(world.sayuri, world.private, f"/受け持つ {number}")

@@ -8,11 +8,12 @@ from sqlmodel import select
 
 from storage.database import Database
 from storage.models import Removal, Roster
+from storage.models.members import MemberStatus
 from storage.models.removals import RemovalState
 from storage.models.rosters import RosterCause
 from storage.repositories.moving import CODE_LASTS
 from storage.repositories.removals import KEY_KEPT_FOR, RemovalRepository, StayingBlock, erase_removal_keys
-from storage.repositories.rosters import KEPT_FOR, RosterLine, forget_old_rosters, leavings_of
+from storage.repositories.rosters import HOSTS_HEAR_FOR, KEPT_FOR, RosterLine, forget_old_rosters, leavings_of
 from storage.unit_of_work import CommunityStore
 from storage.vault import Vault
 from tests.factories import CHAT, HANA, KEN, NOW, OTHER_CHAT, SECOND, VAULT, community, unit_of_work
@@ -137,7 +138,7 @@ async def test_the_end_that_keeps_somebody_out_is_found(database: Database) -> N
 
 
 async def test_a_roster_lies_sealed_and_forgets_whoever_asks(database: Database) -> None:
-    people = [RosterLine(1, "花子"), RosterLine(2, None)]
+    people = [RosterLine(1, "花子", is_host=True), RosterLine(2, None)]
     async with database.write() as session:
         here = await store(session)
         roster = await here.rosters.keep(RosterCause.LEAVINGS, people, NOW)
@@ -149,6 +150,19 @@ async def test_a_roster_lies_sealed_and_forgets_whoever_asks(database: Database)
         assert (await here.rosters.count_of(1), await here.rosters.count_of(3)) == (1, 0)
         await here.rosters.forget_member(1)
         assert here.rosters.people_of(roster) == people[1:]
+
+
+async def test_hosts_of_a_roster_are_lost_for_a_day_unless_they_were_removed_or_are_back(database: Database) -> None:
+    statuses = [MemberStatus.LEFT, MemberStatus.LEFT, MemberStatus.REMOVED, MemberStatus.ACTIVE]
+    async with database.write() as session:
+        here = await store(session)
+        members = [await here.members.remember(f"U{number}", NOW) for number in range(4)]
+        for member, status in zip(members, statuses, strict=True):
+            member.status = status
+        people = [RosterLine(each.number, None, is_host=each is not members[1]) for each in members]
+        await here.rosters.keep(RosterCause.LEAVINGS, people, NOW)
+        assert await here.rosters.lost_hosts(NOW + HOSTS_HEAR_FOR - SECOND) == [members[0]]
+        assert await here.rosters.lost_hosts(NOW + HOSTS_HEAR_FOR) == []
 
 
 async def test_rosters_without_an_alarm_go_within_the_hour_the_others_after_a_month(database: Database) -> None:

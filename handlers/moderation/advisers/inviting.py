@@ -17,9 +17,9 @@ from bot.i18n import speaking
 from bot.messages import Text
 from bot.names import safe_name
 from bot.routing import Router, Where
-from handlers.moderation.advisers import texts
-from handlers.moderation.advisers.ending import retire
-from handlers.moderation.advisers.naming import ask_for_decisions
+from handlers.moderation.advisers import inviting_texts as texts
+from handlers.moderation.advisers.ending import pass_on, retire
+from handlers.moderation.advisers.texts import words_of
 from handlers.moderation.cases.settings import ADVISER
 from storage.models import Community
 from storage.models.communities import ClaimState
@@ -126,12 +126,12 @@ async def finish_agreement(ctx: Context, given: Given) -> Answers:
     task = await ctx.store.advisers.appoint(number, ctx.chat_id, given.text("name"), given.text("word"), ctx.now)
     await ADVISER.write(ctx.store.settings, number, by=None, now=ctx.now)
     await ctx.store.log.write("adviser.agreed", ctx.now, about=f"#{number}")
-    answers: list[Answer] = [reply(texts.thank_you(), texts.words_of(task.calls_it))]
+    answers: list[Answer] = [reply(texts.thank_you(), words_of(task.calls_it))]
     return [
         *answers,
         ToHosts(lambda: [texts.they_agreed(number, task.name)]),
         *ended,
-        *await ask_for_decisions(ctx),
+        *await pass_on(ctx),
     ]
 
 

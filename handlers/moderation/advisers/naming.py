@@ -8,13 +8,13 @@ from bot.i18n import _
 from bot.people import member_meant, names_to_pick_from, whispered
 from bot.refusals import for_hosts_only, only_in_private
 from bot.routing import Router, Where
-from handlers.moderation.advisers import texts
-from handlers.moderation.advisers.ending import hand_back, retire, waiting_for
-from handlers.moderation.cases.appealing import ask_deciders
-from handlers.moderation.cases.desk import adviser_of, host_of
+from handlers.moderation.advisers import inviting_texts, texts
+from handlers.moderation.advisers.ending import hand_back, pass_on, retire
+from handlers.moderation.cases.desk import adviser_of
 from handlers.moderation.cases.labels import somebody
 from handlers.moderation.cases.seats import seated, sit_down
 from handlers.moderation.cases.settings import ADVISER
+from handlers.moderation.hosts import host_of
 from storage.models import Member
 from storage.models.members import Role
 from storage.repositories.advisers import OutsideAdviser
@@ -49,7 +49,7 @@ async def name_adviser(ctx: Context, command: Command) -> Answers:
         answers += whispered(member, lambda: [texts.you_are_adviser(named=True)])
     await ADVISER.write(ctx.store.settings, member.number, by=host.number, now=ctx.now)
     await ctx.store.log.write("adviser.named", ctx.now, actor=host.number, about=f"#{member.number}")
-    return [*answers, *(await ask_for_decisions(ctx) if is_new else [])]
+    return [*answers, *(await pass_on(ctx) if is_new else [])]
 
 
 @router.command(
@@ -60,8 +60,8 @@ async def invite_outsider(ctx: Context, _command: Command) -> Answers:
     host = host_of(ctx)
     code = await ctx.store.advisers.make_code(ctx.now)
     await ctx.store.log.write("adviser.invited", ctx.now, actor=host.number)
-    link = ctx.account.private_chat_link(texts.words_with_code(code))
-    return reply(texts.how_to_invite(), texts.to_pass_on(code, link))
+    link = ctx.account.private_chat_link(inviting_texts.words_with_code(code))
+    return reply(inviting_texts.how_to_invite(), inviting_texts.to_pass_on(code, link))
 
 
 @router.command(
@@ -91,15 +91,7 @@ async def end_task(ctx: Context, command: Command) -> Answers:
     await ADVISER.write(ctx.store.settings, 0, by=host.number, now=ctx.now)
     await ctx.store.advisers.forget_code()
     await ctx.store.log.write("adviser.named", ctx.now, actor=host.number)
-    return [reply(texts.adviser_is(None)), *answers]
-
-
-async def ask_for_decisions(ctx: Context) -> list[Answer]:
-    """Bring whatever waits for a decision to a new adviser at once: that is mostly why one is named."""
-    answers: list[Answer] = []
-    for case in await waiting_for(ctx, await adviser_of(ctx)):
-        answers += await ask_deciders(ctx, case)
-    return answers
+    return [reply(texts.adviser_is(None)), *answers, *(await pass_on(ctx) if adviser is not None else [])]
 
 
 async def _is_hosts(ctx: Context, _typed: str) -> bool:

@@ -14,11 +14,6 @@ def counting(cases: Iterable[Case], now: datetime) -> list[Case]:
     return [case for case in cases if case.counts_at(now)]
 
 
-def total(cases: Iterable[Case], now: datetime) -> int:
-    """Add up the severities that count now."""
-    return sum(case.severity for case in counting(cases, now))
-
-
 def crossed(before: int, after: int, limit: int) -> int | None:
     """Give the highest mark, the limit or twice that, that was reached on the way from one sum to the next."""
     return next((mark for mark in (2 * limit, limit) if before < mark <= after), None)

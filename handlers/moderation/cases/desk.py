@@ -1,32 +1,23 @@
 """What every case command needs: the host who asks, the case they may see, and whoever is to hear of it."""
 
-from collections.abc import Iterable, Sequence
+from collections.abc import Sequence
 
 from bot.answers import Answer, Compose, ToHosts, Whisper
 from bot.commands import read_whole_number
 from bot.context import Context
 from bot.errors import Refusal
 from bot.events import MessageSent
-from bot.facts import NOTHING, Wanted, names_in
 from bot.people import whispered
-from handlers.community.confirmed import require_confirmed
 from handlers.moderation.cases import refusals
 from handlers.moderation.cases.guards import Reader, Verdict, deciders, is_free_to_decide, judge, may_see
 from handlers.moderation.cases.labels import somebody
 from handlers.moderation.cases.settings import ADVISER
+from handlers.moderation.hosts import host_of
 from storage.models import Case, Member
 from storage.models.members import MemberStatus, Role
 from storage.repositories.advisers import OutsideAdviser
 
 _HIGHEST_NUMBER = 999_999_999
-
-
-def host_of(ctx: Context) -> Member:
-    """Give the host who speaks, once it is sure who the owner is."""
-    require_confirmed(ctx)
-    if ctx.speaker is None:
-        raise Refusal(refusals.who_are_you())
-    return ctx.speaker
 
 
 def read_case_number(typed: str) -> int:
@@ -103,8 +94,8 @@ async def to_keeper(ctx: Context, case: Case, compose: Compose) -> list[Answer]:
 async def adviser_of(ctx: Context) -> Member | OutsideAdviser | None:
     """Find whom the hosts have named as their adviser, while that person is here, or serves from outside.
 
-    Whoever serves from outside does so until that task is ended, whatever the setting says after an undoing. Somebody
-    from outside who has come into the group meanwhile goes on as the member they are now; a host is nobody's adviser.
+    Whoever serves from outside does so until that task is ended, whatever the setting says. Somebody from outside who
+    has come into the group meanwhile goes on as the member they are now; a host is nobody's adviser.
     """
     serving = await ctx.store.advisers.serving()
     if serving:
@@ -133,14 +124,6 @@ async def may_decide(ctx: Context, case: Case, reader: Reader) -> bool:
     if reader.role.includes(Role.HOST):
         return is_free_to_decide(case, reader, await _related_to_subject(ctx, case))
     return reader.number in {each.number for each in await deciders_of(ctx, case)}
-
-
-async def names_of(ctx: Context, numbers: Iterable[int | None]) -> Wanted:
-    """Want the names of some members, as the group shows them."""
-    if ctx.home is None or ctx.main_chat is None:
-        return NOTHING
-    members = [await ctx.store.members.by_number(number) for number in set(numbers) if number is not None]
-    return names_in(ctx.main_chat, [each.user_id for each in members if each is not None and each.user_id is not None])
 
 
 async def label_of(ctx: Context, case: Case) -> str:

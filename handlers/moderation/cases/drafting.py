@@ -15,23 +15,17 @@ from bot.facts import NOTHING, Wanted
 from bot.forms import Form, FreeText, Given, Question, Value, begin
 from bot.forms.progress import Progress
 from bot.messages import Card, Text
+from bot.people import names_of_numbers
 from bot.routing import Router
 from bot.times import Weekly
 from handlers.moderation.cases import warning_texts as texts
 from handlers.moderation.cases.case_texts import draft
-from handlers.moderation.cases.desk import (
-    case_for,
-    host_of,
-    names_of,
-    read_case_number,
-    require_may_judge,
-    subject_of,
-    write_log,
-)
+from handlers.moderation.cases.desk import case_for, read_case_number, require_may_judge, subject_of, write_log
 from handlers.moderation.cases.guards import needs_confirm
 from handlers.moderation.cases.presenting import shown
 from handlers.moderation.cases.refusals import require
 from handlers.moderation.cases.states import Step
+from handlers.moderation.hosts import host_of
 from storage.models import Case
 from storage.models.cases import CaseKind, CaseSource, CaseState, EntryKind
 from storage.models.members import Role
@@ -118,7 +112,7 @@ async def want_name(ctx: Context, _event: object) -> Wanted:
         return NOTHING
     known = Progress.from_state(ctx.form.state).known.get("member")
     subject = int(known) if isinstance(known, str) and known.isdecimal() else None
-    return await names_of(ctx, [subject, None if ctx.speaker is None else ctx.speaker.number])
+    return await names_of_numbers(ctx, [subject, None if ctx.speaker is None else ctx.speaker.number])
 
 
 async def finish_draft(ctx: Context, given: Given) -> Answers:

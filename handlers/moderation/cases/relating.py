@@ -6,10 +6,11 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import Wanted
 from bot.i18n import _
+from bot.people import names_of_numbers
 from bot.routing import Router, Where
 from handlers.moderation.cases import relating_texts as texts
-from handlers.moderation.cases.desk import host_of, names_of
 from handlers.moderation.cases.labels import somebody
+from handlers.moderation.hosts import host_of
 from storage.models import Member
 from storage.models.members import Role
 
@@ -18,7 +19,7 @@ router = Router("cases")
 
 async def want_names(ctx: Context, command: Command) -> Wanted:
     """Want the names of the members named by their numbers."""
-    return await names_of(ctx, targets(command).numbers)
+    return await names_of_numbers(ctx, targets(command).numbers)
 
 
 @router.command(

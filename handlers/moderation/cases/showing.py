@@ -6,11 +6,11 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.facts import Wanted
 from bot.i18n import _
-from bot.people import member_meant, names_to_pick_from
+from bot.people import member_meant, names_of_numbers, names_to_pick_from
 from bot.routing import Router
 from handlers.moderation.cases import warning_texts as texts
 from handlers.moderation.cases.case_texts import case_list, one_case
-from handlers.moderation.cases.desk import case_for, host_of, names_of, read_case_number
+from handlers.moderation.cases.desk import case_for, read_case_number
 from handlers.moderation.cases.guards import may_see
 from handlers.moderation.cases.labels import somebody
 from handlers.moderation.cases.presenting import shown
@@ -18,6 +18,7 @@ from handlers.moderation.cases.pushing import offer_push, price_of_case
 from handlers.moderation.cases.reaching import note_arrival
 from handlers.moderation.cases.steps import STEPS, numbers_in_step
 from handlers.moderation.cases.subjects import said_in_private
+from handlers.moderation.hosts import host_of
 from storage.models import Case, Member
 from storage.models.members import Role
 
@@ -37,11 +38,11 @@ async def want_names(ctx: Context, command: Command) -> Wanted:
         case = await store.get(int(fold(number)[:9]))
         entries = [] if case is None else await store.entries_of(case)
         subject = None if case is None else case.subject_number
-        names = await names_of(ctx, [subject, *(each.author for each in entries), *numbers_in_step(command)])
+        names = await names_of_numbers(ctx, [subject, *(each.author for each in entries), *numbers_in_step(command)])
         return names | await price_of_case(ctx, case) if STEPS.get(fold(word)) is offer_push else names
     if command.rest and fold(number) not in _BEFORE:
         return await names_to_pick_from(ctx, command)
-    return await names_of(ctx, [each.subject_number for each in await store.newest(MOST_LISTED)])
+    return await names_of_numbers(ctx, [each.subject_number for each in await store.newest(MOST_LISTED)])
 
 
 @router.command(

@@ -18,7 +18,6 @@ from bot.routing import Router
 from handlers.moderation.cases import warning_texts as texts
 from handlers.moderation.cases.desk import (
     case_for,
-    host_of,
     label_of,
     read_case_number,
     require_may_judge,
@@ -42,6 +41,7 @@ from handlers.moderation.cases.states import Step
 from handlers.moderation.cases.subjects import said_in_private
 from handlers.moderation.cases.telling import PAUSE_OVER, case_of, post_neutral_line, tell
 from handlers.moderation.cases.warning import MOST_NOTE, require_short
+from handlers.moderation.hosts import host_of
 from storage.models import Case
 from storage.models.cases import CaseState, EntryKind
 from storage.models.members import Role

@@ -15,11 +15,12 @@ from bot.routing import Router
 from bot.times import Duration, ImpossibleTime, read_duration
 from handlers.moderation.cases import refusals
 from handlers.moderation.cases import warning_texts as texts
-from handlers.moderation.cases.desk import host_of, label_of, require_may_judge, said_in, write_log
+from handlers.moderation.cases.desk import label_of, require_may_judge, said_in, write_log
 from handlers.moderation.cases.drafting import MOST_WORDS, ask_for_words, open_draft
 from handlers.moderation.cases.guards import Verdict
 from handlers.moderation.cases.reading import Words, read_parts, read_words
 from handlers.moderation.cases.subjects import said_in_private, subject_meant
+from handlers.moderation.hosts import host_of
 from storage.models.cases import CaseKind, CaseState
 from storage.models.members import Role
 from storage.repositories.cases import NewCase

@@ -1,6 +1,7 @@
 """The words of an alarm and of a roster, in the language of the moment."""
 
 from collections.abc import Sequence
+from dataclasses import replace
 from datetime import datetime
 
 from bot.i18n import _, ngettext
@@ -33,8 +34,8 @@ def bot_is_out() -> Card:
     return Card(
         title=_("I am no longer in the group"),
         lines=[
-            _("Somebody has removed me, or the group is gone. What is kept for you stays as it is."),
-            _("Invited again, I go on where we stopped. For a new group there is “/attach”."),
+            _("Somebody has removed me, or the group is gone."),
+            _("What is kept for you stays as it is. Invited again, I go on. For a new group there is “/attach”."),
             _kept(),
         ],
         buttons=(
@@ -43,6 +44,21 @@ def bot_is_out() -> Card:
             SayButton(_("Move to a new group"), _("/attach")),
         ),
         alt=alt(),
+    )
+
+
+def to_lost_host(alarm: Card) -> Card:
+    """Tell somebody who was a host when it began and is out of the group: what happens, and nothing of the list."""
+    return replace(
+        alarm,
+        lines=(
+            alarm.lines[0],
+            _(
+                "You were a host when this began and have left the group since, so I tell you, too, for one day. If "
+                "you did not leave by yourself, please get in touch with the other hosts outside the group."
+            ),
+        ),
+        buttons=(),
     )
 
 

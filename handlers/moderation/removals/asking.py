@@ -7,10 +7,11 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.messages import Card
 from handlers.moderation.cases.guards import Verdict, judge
+from handlers.moderation.hosts import host_of
 from handlers.moderation.removals import proposal_texts as texts
 from handlers.moderation.removals import states
 from handlers.moderation.removals.keeping import circle_of, course_of, is_here, write_log
-from handlers.moderation.removals.telling import host_of, question_key, to_numbers, words_in
+from handlers.moderation.removals.telling import question_key, to_numbers, words_in
 from handlers.moderation.removals.texts import cannot_be, named, not_yours_to_judge, without_account
 from storage.models import Member, Removal
 from storage.models.cases import EntryKind

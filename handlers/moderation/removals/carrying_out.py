@@ -10,7 +10,9 @@ from bot.facts import NOTHING, Wanted, names_right_now
 from bot.i18n import _
 from bot.messages import Card, Text
 from bot.names import safe_name
+from bot.people import names_of_numbers
 from bot.routing import Router, Where
+from handlers.moderation.hosts import host_of
 from handlers.moderation.removals import decision_texts as texts
 from handlers.moderation.removals import proposal_texts, states
 from handlers.moderation.removals.asking import ask_deciders
@@ -18,16 +20,7 @@ from handlers.moderation.removals.closing import tell_end
 from handlers.moderation.removals.deciding import ask_for_volunteer
 from handlers.moderation.removals.keeping import DUE, circle_of, course_of, keep, person_of
 from handlers.moderation.removals.states import CannotBe
-from handlers.moderation.removals.telling import (
-    host_of,
-    names_of,
-    namesakes,
-    question_key,
-    read_number,
-    removal_for,
-    to_hosts,
-    to_numbers,
-)
+from handlers.moderation.removals.telling import namesakes, question_key, read_number, removal_for, to_hosts, to_numbers
 from handlers.moderation.removals.texts import cannot_be, named
 from storage.models import Member, Removal
 from storage.models.members import Role
@@ -92,7 +85,7 @@ async def want_names_of_due(ctx: Context, event: TimedEvent) -> Wanted:
     if removal is None or not removal.is_open:
         return NOTHING
     person = await person_of(ctx, removal)
-    names = await names_of(ctx, [removal.subject_number, removal.opened_by])
+    names = await names_of_numbers(ctx, [removal.subject_number, removal.opened_by])
     if person is None or person.user_id is None or ctx.main_chat is None or course_of(removal).is_undecided:
         return names
     return names | names_right_now(ctx.main_chat, [person.user_id])

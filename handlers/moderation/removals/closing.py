@@ -1,6 +1,6 @@
 """LINE says that somebody is out: the removal that waited for it is closed, whoever else left at the same moment."""
 
-from collections.abc import Callable, Sequence
+from collections.abc import Callable, Collection, Sequence
 
 from bot.answers import Answer
 from bot.context import Context
@@ -17,10 +17,10 @@ from storage.models.members import MemberStatus
 from storage.models.removals import RemovalState
 
 
-async def notice_departures(ctx: Context, event: MembersLeft) -> list[Answer]:
+async def notice_departures(ctx: Context, event: MembersLeft, *, hosts_before: Collection[int]) -> list[Answer]:
     """Close the removals of those who are out, and alarm the hosts where many go who were not asked to.
 
-    Called when people have left the main chat, once their own records say so.
+    Called when people have left the main chat, once their own records say so; `hosts_before` were hosts among them.
     """
     answers: list[Answer] = []
     expected = 0
@@ -32,7 +32,7 @@ async def notice_departures(ctx: Context, event: MembersLeft) -> list[Answer]:
             answers += await _back_already(ctx, user_id, event)
     if event.unidentified:
         answers += await _ask_who_it_was(ctx, event)
-    return [*answers, *await watch_leavings(ctx, event, expected=expected)]
+    return [*answers, *await watch_leavings(ctx, event, expected=expected, hosts_before=hosts_before)]
 
 
 async def tell_end(ctx: Context, removal: Removal) -> list[Answer]:

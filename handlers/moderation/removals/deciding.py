@@ -8,20 +8,14 @@ from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted
 from bot.i18n import _
 from bot.messages import Card, Text
+from bot.people import names_of_numbers
 from bot.routing import Router, Where
+from handlers.moderation.hosts import host_of
 from handlers.moderation.removals import decision_texts, states
 from handlers.moderation.removals import proposal_texts as texts
 from handlers.moderation.removals.keeping import circle_of, course_of, is_here, keep, person_of
 from handlers.moderation.removals.states import CannotBe
-from handlers.moderation.removals.telling import (
-    host_of,
-    names_of,
-    question_key,
-    read_number,
-    removal_for,
-    to_hosts,
-    to_numbers,
-)
+from handlers.moderation.removals.telling import question_key, read_number, removal_for, to_hosts, to_numbers
 from handlers.moderation.removals.texts import cannot_be, named
 from storage.models import Member, Removal
 from storage.models.members import Role
@@ -36,7 +30,7 @@ async def want_names(ctx: Context, found: Command | ButtonPress) -> Wanted:
         return NOTHING
     number = int(found.object) if isinstance(found, ButtonPress) else read_number(found)[0]
     removal = await ctx.store.removals.get(number)
-    return await names_of(ctx, [] if removal is None else [removal.subject_number, removal.opened_by])
+    return await names_of_numbers(ctx, [] if removal is None else [removal.subject_number, removal.opened_by])
 
 
 @router.command(

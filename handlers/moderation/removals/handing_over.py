@@ -9,7 +9,9 @@ from bot.context import Context
 from bot.errors import Refusal
 from bot.events import TimedEvent
 from bot.facts import Wanted
+from bot.people import names_of_numbers
 from bot.routing import Router
+from handlers.moderation.hosts import host_of
 from handlers.moderation.removals import proposal_texts as texts
 from handlers.moderation.removals import states
 from handlers.moderation.removals.asking import (
@@ -22,7 +24,7 @@ from handlers.moderation.removals.asking import (
 )
 from handlers.moderation.removals.keeping import circle_of, course_of, keep
 from handlers.moderation.removals.states import CannotBe
-from handlers.moderation.removals.telling import host_of, names_of, removal_for, to_host, words_in
+from handlers.moderation.removals.telling import removal_for, to_host, words_in
 from handlers.moderation.removals.texts import cannot_be, named, without_account
 from storage.models import Member, Removal
 from storage.models.cases import CaseState
@@ -48,7 +50,7 @@ async def sleep_on_it(ctx: Context, press: ButtonPress) -> Answers:
 async def want_person(ctx: Context, press: ButtonPress) -> Wanted:
     """Want the names of whom a removal is about and of who proposed it."""
     removal = None if ctx.home is None else await ctx.store.removals.get(int(press.object))
-    return await names_of(ctx, [] if removal is None else [removal.subject_number, removal.opened_by])
+    return await names_of_numbers(ctx, [] if removal is None else [removal.subject_number, removal.opened_by])
 
 
 @router.button("removal.propose", who=Role.HOST, unrecorded=True, needs=want_person)

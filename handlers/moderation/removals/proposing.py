@@ -13,9 +13,10 @@ from bot.people import member_meant, names_to_pick_from
 from bot.routing import Router
 from bot.times import ImpossibleTime, read_duration
 from handlers.moderation.cases.subjects import said_in_private
+from handlers.moderation.hosts import host_of
 from handlers.moderation.removals import proposal_texts as texts
 from handlers.moderation.removals.asking import RESTS_AT_MOST, add_words_to, ask_again_at, require_may_propose
-from handlers.moderation.removals.telling import host_of, namesakes
+from handlers.moderation.removals.telling import namesakes
 from handlers.moderation.removals.texts import named
 from storage.models import Member, Removal
 from storage.models.cases import CaseKind, CaseState

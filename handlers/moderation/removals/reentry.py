@@ -14,9 +14,10 @@ from bot.i18n import _
 from bot.people import member_meant, names_to_pick_from
 from bot.routing import Router, Run, Where
 from handlers.moderation.cases.guards import Verdict, judge
+from handlers.moderation.hosts import host_of
 from handlers.moderation.removals import reentry_texts as texts
 from handlers.moderation.removals.keeping import is_here
-from handlers.moderation.removals.telling import host_of, to_host
+from handlers.moderation.removals.telling import to_host
 from handlers.moderation.removals.texts import no_such_number, not_yours_to_judge
 from storage.models import Member, ReentryBlock
 from storage.models.members import MemberStatus, Role

@@ -5,10 +5,12 @@ from bot.commands import Command
 from bot.context import Context
 from bot.facts import NOTHING, Wanted
 from bot.i18n import _
+from bot.people import names_of_numbers
 from bot.routing import Router, Where
+from handlers.moderation.hosts import host_of
 from handlers.moderation.removals import showing_texts as texts
 from handlers.moderation.removals.keeping import circle_of, course_of, person_of
-from handlers.moderation.removals.telling import host_of, names_of, read_number, removal_for, words_in
+from handlers.moderation.removals.telling import read_number, removal_for, words_in
 from handlers.moderation.removals.texts import named
 from storage.models import Removal
 from storage.models.members import Role
@@ -22,7 +24,9 @@ async def want_names(ctx: Context, command: Command) -> Wanted:
     if ctx.home is None:
         return NOTHING
     removals = await _shown(ctx, command)
-    return await names_of(ctx, [number for each in removals for number in (each.subject_number, each.opened_by)])
+    return await names_of_numbers(
+        ctx, [number for each in removals for number in (each.subject_number, each.opened_by)]
+    )
 
 
 @router.command(

@@ -6,9 +6,8 @@ from bot.answers import Answer, Whisper
 from bot.commands import BadArgument, Command, read_whole_number, split_first
 from bot.context import Context
 from bot.errors import Refusal
-from bot.facts import NOTHING, Wanted, names_in
 from bot.messages import Message
-from handlers.community.confirmed import require_confirmed
+from handlers.moderation.hosts import host_of
 from handlers.moderation.removals import texts
 from handlers.moderation.removals.keeping import questions_about
 from storage.models import Member, Removal
@@ -17,14 +16,6 @@ from storage.models.removals import RemovalState
 
 _HIGHEST_NUMBER = 999_999_999
 _PRIORITY = 2
-
-
-def host_of(ctx: Context) -> Member:
-    """Give the host who speaks, once it is sure who the owner is."""
-    require_confirmed(ctx)
-    if ctx.speaker is None:
-        raise Refusal(texts.who_are_you())
-    return ctx.speaker
 
 
 def read_number(command: Command) -> tuple[int, str]:
@@ -85,14 +76,6 @@ def to_host(host: Member, say: Callable[[Member], Message], *, key: str | None =
 def question_key(ctx: Context, removal: Removal) -> str:
     """Give the beginning of the keys of a question to hosts, which `keep` calls off once it is settled."""
     return f"{questions_about(removal)}{removal.state}:{int(ctx.now.timestamp() * 1000)}"
-
-
-async def names_of(ctx: Context, numbers: Iterable[int | None]) -> Wanted:
-    """Want the names of some members as the group shows them."""
-    if ctx.home is None or ctx.main_chat is None:
-        return NOTHING
-    members = [await ctx.store.members.by_number(number) for number in set(numbers) if number is not None]
-    return names_in(ctx.main_chat, [each.user_id for each in members if each is not None and each.user_id is not None])
 
 
 async def namesakes(ctx: Context, member: Member) -> list[int]:

@@ -73,11 +73,6 @@ def moment(at: datetime, timezone: str) -> str:
     return format_datetime(at, "short", tzinfo=ZoneInfo(timezone), locale=current_language())
 
 
-def who_are_you() -> str:
-    """Say why nothing happened when LINE did not tell who spoke."""
-    return _("LINE did not tell me who you are, so nothing was changed.")
-
-
 def no_such_number(number: int) -> str:
     """Say that there is nothing under a number."""
     return _("There is no removal with the number %(number)d.", number=number)

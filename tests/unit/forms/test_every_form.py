@@ -41,6 +41,7 @@ KNOWN: dict[str, Value] = {
     ),
     "version": "12",
     "application": "12",
+    "report": "12",
     "candidates": [f"{number}:U{number}" for number in range(1, 9)],
 }
 """What the commands that begin forms may know; a form looks only at its own."""

@@ -84,11 +84,12 @@ def test_a_judgement_leads_to_its_command_with_words_that_fit(
     with speaking(language):
         card = how_to_go_on(report(kind), judgement)
         to_line(card)
-        (button,) = buttons(card)
-        command = read(Text(text=button.text), ROUTES.vocabulary, private=True)
-        assert isinstance(command, Command)
-        assert command.name == GOES_ON[judgement]
-        assert judgement is Judgement.NO_BREACH or command.rest.startswith("#999999 ")
+        button, closing = [read(Text(text=each.text), ROUTES.vocabulary, private=True) for each in buttons(card)]
+        assert isinstance(button, Command)
+        assert button.name == GOES_ON[judgement]
+        assert judgement is Judgement.NO_BREACH or button.rest.startswith("#999999 ")
+        assert isinstance(closing, Command)
+        assert (closing.name, closing.rest) == ("close", "999999999")
 
 
 @pytest.mark.parametrize("language", LANGUAGES)
@@ -102,9 +103,11 @@ def test_every_step_of_a_card_is_a_command(language: str) -> None:
     assert names == ["judge"] * 6 + ["close only", "close both"]
 
 
-def test_nobody_named_leads_nowhere_by_button() -> None:
+def test_nobody_named_leads_nowhere_by_button_but_to_the_end() -> None:
     with speaking("ja"):
-        assert buttons(how_to_go_on(report(about=None), Judgement.WARNING)) == []
+        assert [each.text for each in buttons(how_to_go_on(report(about=None), Judgement.WARNING))] == [
+            "/終える 999999999"
+        ]
 
 
 def test_messages_of_one_minute_are_told_apart() -> None:
