@@ -26,12 +26,13 @@ def create_simulator(
     client: httpx.AsyncClient | None = None,
     sleep: Callable[[float], Awaitable[None]] = asyncio.sleep,
     time: Time | None = None,
+    with_page: bool = True,
 ) -> Simulator:
     """Make a simulator, with the world saved at `store` or else a first one.
 
     `client` carries webhooks (one with an ASGI transport stays in one process); `sleep` is how slow answers wait.
-    With `time`, the page can move time forward. Raises RealLineError when the webhook URL is LINE's own,
-    UnreadableWorldError when the saved world makes no sense.
+    With `time`, the page can move time forward; without the page the simulator is LINE's API alone. Raises
+    RealLineError when the webhook URL is LINE's own, UnreadableWorldError when the saved world makes no sense.
     """
     refuse_real_line(webhook_url)
 
@@ -51,7 +52,8 @@ def create_simulator(
         save=save,
         time=time,
     )
-    simulator.app = build_app(simulator)
+    if with_page:
+        simulator.app = build_app(simulator)
     return simulator
 
 

@@ -214,6 +214,7 @@ async def open_world(database_url: str, **settings: object) -> AsyncIterator[Wor
         webhook_url="http://bot.test/webhook",
         clock=clock,
         client=carrier,
+        with_page=False,
     )
     server = SimulatorServer(line)
     async with server.running(), AsyncExitStack() as process:

@@ -1,7 +1,7 @@
 """The Messaging API of the simulated LINE, as one web app: both `api.line.me` and `api-data.line.me`.
 
-One module per part of LINE's reference; each gives a router. `gate.py` stands before all of them. Further parts become
-a module here and a line in `build_api`.
+One module per part of LINE's reference; each gives its routes. `gate.py` stands before all of them. Further parts
+become a module here and a line in `build_api`.
 """
 
 from collections.abc import Awaitable, Callable
@@ -23,12 +23,15 @@ __all__ = ["build_api"]
 def build_api(
     platform: Platform, webhooks: Webhooks, tell_bot_left: Callable[[GroupChat], Awaitable[object]]
 ) -> FastAPI:
-    """Put the routers together; errors are answered in LINE's form."""
-    api = FastAPI(openapi_url=None, redirect_slashes=False)
-    api.include_router(messages.router(platform))
-    api.include_router(groups.router(platform, tell_bot_left))
-    api.include_router(richmenus.router(platform))
-    api.include_router(account.router(platform, webhooks))
+    """Put the routes together; errors are answered in LINE's form."""
+    # Not include_router, which makes each route a second time: a simulator is made for every scenario.
+    routes = [
+        *messages.routes(platform),
+        *groups.routes(platform, tell_bot_left),
+        *richmenus.routes(platform),
+        *account.routes(platform, webhooks),
+    ]
+    api = FastAPI(openapi_url=None, redirect_slashes=False, routes=routes)
     api.add_exception_handler(RefusedByLineError, _answer_refusal)
     api.add_exception_handler(HTTPException, _answer_unknown)
     api.add_exception_handler(RequestValidationError, _answer_unknown)

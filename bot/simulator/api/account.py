@@ -4,6 +4,7 @@ from typing import Any
 from urllib.parse import parse_qsl
 
 from fastapi import APIRouter, Request, Response
+from starlette.routing import BaseRoute
 
 from bot.simulator.actions import SMALL_PICTURE
 from bot.simulator.api.requests import require_content_type
@@ -12,17 +13,17 @@ from bot.simulator.platform import Platform
 from bot.simulator.webhooks import Webhooks
 
 
-def router(platform: Platform, webhooks: Webhooks) -> APIRouter:
+def routes(platform: Platform, webhooks: Webhooks) -> list[BaseRoute]:
     """Return these routes."""
-    routes = APIRouter()
+    router = APIRouter()
 
-    @routes.post("/oauth2/v3/token")
+    @router.post("/oauth2/v3/token")
     async def stateless_token(request: Request) -> dict[str, str | int]:
         require_content_type(request, "application/x-www-form-urlencoded")
         form = dict(parse_qsl((await request.body()).decode("utf-8", "replace")))
         return platform.access_tokens.issue_stateless(form)
 
-    @routes.get("/v2/bot/info")
+    @router.get("/v2/bot/info")
     async def info() -> dict[str, str]:
         bot = platform.world.bot
         return {
@@ -33,15 +34,15 @@ def router(platform: Platform, webhooks: Webhooks) -> APIRouter:
             "markAsReadMode": "auto",
         }
 
-    @routes.get("/v2/bot/profile/{user_id}")
+    @router.get("/v2/bot/profile/{user_id}")
     async def profile(user_id: str) -> dict[str, str]:
         return platform.profile(user_id)
 
-    @routes.get("/v2/bot/channel/webhook/endpoint")
+    @router.get("/v2/bot/channel/webhook/endpoint")
     async def webhook_endpoint() -> dict[str, Any]:
         return {"endpoint": webhooks.url, "active": True}
 
-    @routes.post("/v2/bot/channel/webhook/test")
+    @router.post("/v2/bot/channel/webhook/test")
     async def test_webhook() -> dict[str, Any]:
         delivery = await webhooks.test()
         return {
@@ -52,7 +53,7 @@ def router(platform: Platform, webhooks: Webhooks) -> APIRouter:
             "detail": str(delivery.status or delivery.failure),
         }
 
-    @routes.get("/v2/bot/message/{message_id}/content")
+    @router.get("/v2/bot/message/{message_id}/content")
     async def content(message_id: str) -> Response:
         try:
             entry = platform.message(message_id)
@@ -64,4 +65,4 @@ def router(platform: Platform, webhooks: Webhooks) -> APIRouter:
             raise RefusedByLineError(404, "Not found")
         return Response(SMALL_PICTURE, media_type="image/png")
 
-    return routes
+    return router.routes

@@ -6,6 +6,7 @@ from collections.abc import Awaitable, Callable
 from typing import Any
 
 from fastapi import APIRouter, BackgroundTasks
+from starlette.routing import BaseRoute
 
 from bot.simulator.errors import RefusedByLineError
 from bot.simulator.platform import Platform
@@ -14,28 +15,28 @@ from bot.simulator.world import ChatKind, GroupChat
 _IDS_PER_PAGE = 100
 
 
-def router(platform: Platform, tell_bot_left: Callable[[GroupChat], Awaitable[object]]) -> APIRouter:
+def routes(platform: Platform, tell_bot_left: Callable[[GroupChat], Awaitable[object]]) -> list[BaseRoute]:
     """Return the routes under `/v2/bot/group` and `/v2/bot/room`; `tell_bot_left` sends the `leave` event."""
-    routes = APIRouter(prefix="/v2/bot")
+    router = APIRouter(prefix="/v2/bot")
 
-    @routes.get("/group/{chat_id}/summary")
+    @router.get("/group/{chat_id}/summary")
     async def summary(chat_id: str) -> dict[str, str]:
         group = platform.group_of_bot(chat_id, ChatKind.GROUP)
         return {"groupId": group.chat_id, "groupName": group.name}
 
-    @routes.get("/{kind}/{chat_id}/members/count")
+    @router.get("/{kind}/{chat_id}/members/count")
     async def members_count(kind: ChatKind, chat_id: str) -> dict[str, int]:
         return {"count": len(platform.group_of_bot(chat_id, kind).member_ids)}
 
-    @routes.get("/{kind}/{chat_id}/members/ids")
+    @router.get("/{kind}/{chat_id}/members/ids")
     async def member_ids(kind: ChatKind, chat_id: str, start: str | None = None) -> dict[str, Any]:
         return _page(platform.visible_member_ids(platform.group_of_bot(chat_id, kind)), start)
 
-    @routes.get("/{kind}/{chat_id}/member/{user_id}")
+    @router.get("/{kind}/{chat_id}/member/{user_id}")
     async def member(kind: ChatKind, chat_id: str, user_id: str) -> dict[str, str]:
         return platform.member_profile(platform.group_of_bot(chat_id, kind), user_id)
 
-    @routes.post("/{kind}/{chat_id}/leave")
+    @router.post("/{kind}/{chat_id}/leave")
     async def leave(kind: ChatKind, chat_id: str, afterwards: BackgroundTasks) -> dict[str, Any]:
         group = platform.group_of_bot(chat_id, kind)
         platform.bot_leaves(group)
@@ -43,7 +44,7 @@ def router(platform: Platform, tell_bot_left: Callable[[GroupChat], Awaitable[ob
         afterwards.add_task(tell_bot_left, group)
         return {}
 
-    return routes
+    return router.routes
 
 
 def _page(user_ids: list[str], start: str | None) -> dict[str, Any]:
