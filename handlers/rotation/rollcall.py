@@ -27,7 +27,7 @@ from storage.repositories.check_ins import CheckInAnswer
 SEEN_WITHIN = timedelta(days=7)
 """Whoever was seen in so many days, today included, need not tap."""
 WAVE = timedelta(minutes=5)
-"""After a roll call many people tap at once; so long one line answers all of them."""
+"""After a roll call many people tap at once; so long one line answers all of them, but for the last one missing."""
 _LINE_LASTS = timedelta(minutes=1)
 
 
@@ -71,7 +71,7 @@ async def tap_here(ctx: Context, _press: ButtonPress) -> Answers:
 
 
 async def be_here(ctx: Context) -> Answers:
-    """Note a sign of life; in the group one line answers everybody who taps within a few minutes."""
+    """Note a sign of life; in the group one line answers all who tap within minutes, and one that nobody is missing."""
     member = ctx.speaker
     if member is None or not member.is_present:
         raise Refusal(texts.not_told_who())
@@ -85,12 +85,13 @@ async def be_here(ctx: Context) -> Answers:
         return reply(texts.thank_you(was_asked=was_asked and ctx.in_private))
     remaining = await _remaining(ctx)
     wave = int(ctx.now.timestamp() // WAVE.total_seconds())
+    last = ":all" if remaining == 0 else ""  # else the group would go on reading that somebody is missing
     return Post(
         ctx.chat_id,
         lambda: [texts.taps_arrive(remaining)],
         lasts=_LINE_LASTS,
         priority=1,
-        dedupe_key=f"rotation.here:{ctx.community.number}:{wave}",
+        dedupe_key=f"rotation.here:{ctx.community.number}:{wave}{last}",
     )
 
 

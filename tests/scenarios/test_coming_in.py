@@ -1,9 +1,10 @@
 """From a stranger with a code to a member of the group: what they read, what hosts read, and what nobody reads."""
 
 import pytest
-from sqlmodel import select
+from sqlmodel import col, select, update
 
-from storage.models import Application, Consent, OpenForm
+from storage.models import Application, Consent, Member, OpenForm
+from storage.models.members import MemberStatus
 from tests.conftest import ENGINES
 from tests.scenarios.doors import (
     GET_LINK,
@@ -75,6 +76,21 @@ async def test_an_open_door_hands_the_link_over_without_a_host(world: World) -> 
 
     assert "お席をご用意しました" in said
     assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
+
+
+async def test_an_open_door_leaves_somebody_who_was_removed_to_a_host(world: World) -> None:
+    code = await door_opened(world, "開く")
+    await world.join(world.hanako)
+    await world.leave(world.hanako)
+    async with world.bot.services.database.write() as session:
+        hers = update(Member).where(col(Member.user_id) == world.hanako.user_id)
+        await session.execute(hers.values(status=MemberStatus.REMOVED))
+
+    said = await apply(world, world.hanako, code)
+
+    assert "受け付けました" in said
+    assert "お席" not in said
+    assert LINK not in joined(await world.say(world.hanako, world.private, GET_LINK))
 
 
 async def test_whoever_must_not_meet_somebody_reads_the_same_and_a_host_decides(world: World) -> None:

@@ -133,13 +133,17 @@ async def test_a_roll_call_shows_only_how_many_are_missing(world: World) -> None
     after_a_tap = joined(await world.tap(world.kenji, "います", world.group))
     second_tap = joined(await world.tap(world.kenji, "います", world.group))
     again = joined(await world.say(world.sayuri, world.group, "/いますボタン"))
+    last_tap = joined(await world.tap(world.emily, "います", world.group))
+    after_the_last = joined(await world.tap(world.kenji, "います", world.group))
 
+    assert "みなさんの顔がそろいました" in last_tap
+    assert after_the_last == ""
     assert "あと2人" in card
     assert "あと1人" in after_a_tap
     assert second_tap == ""
     assert "あと1人" in again
-    assert "けんじ" not in card + after_a_tap + again
-    assert "#2" not in card + after_a_tap + again
+    assert "けんじ" not in card + after_a_tap + again + last_tap
+    assert "#2" not in card + after_a_tap + again + last_tap
 
 
 async def test_a_tap_without_a_name_says_the_words_instead(world: World) -> None:
