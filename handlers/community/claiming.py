@@ -15,7 +15,7 @@ from handlers.community.homes import act_on, found_home
 from handlers.community.judgement import ClaimVerdict, judge_claim, role_of_former_owner
 from storage.models import ClaimCode, Community, Member
 from storage.models.communities import ClaimState, Purpose
-from storage.models.members import MemberStatus, Role
+from storage.models.members import MemberStatus, Role, StatusReason
 from storage.unit_of_work import CommunityStore
 
 router = Router("community")
@@ -155,7 +155,7 @@ async def _present_member(ctx: Context, store: CommunityStore, user_id: str) -> 
     """Give the claimer's membership; a valid code typed in the group proves more than an old mark of absence."""
     member = await store.members.remember(user_id, ctx.now)
     if not member.is_present:
-        member.status = MemberStatus.ACTIVE
+        member.become(MemberStatus.ACTIVE, StatusReason.HEARD, ctx.now)
         member.left_at = None
     return member
 

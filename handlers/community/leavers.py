@@ -9,14 +9,16 @@ from bot.people import menus_shown
 from handlers.community import role_texts as texts
 from handlers.community.judgement import role_after_leaving
 from storage.models import Member
-from storage.models.members import MemberStatus, Role
+from storage.models.members import MemberStatus, Role, StatusReason
 
 
-async def mark_as_left(ctx: Context, leavers: Sequence[Member], at: datetime) -> list[Answer]:
+async def mark_as_left(
+    ctx: Context, leavers: Sequence[Member], at: datetime, reason: StatusReason = StatusReason.LINE
+) -> list[Answer]:
     """Mark members as gone since a moment, end their roles, and say who must know where a host has gone."""
     trusted = [(member.role, member.number) for member in leavers if member.role is not Role.MEMBER]
     for member in leavers:
-        member.status = MemberStatus.LEFT
+        member.become(MemberStatus.LEFT, reason, at)
         member.role = role_after_leaving(member.role)
         member.left_at = max(at, member.left_at or at)
     answers: list[Answer] = [*menus_shown(*leavers)]

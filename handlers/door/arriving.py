@@ -11,7 +11,7 @@ from handlers.door.settings import DOOR_STATE, DOOR_WATCH, DoorState
 from handlers.door.telling import overtake
 from storage.models import Member, Pass
 from storage.models.door import ApplicationState, PassState
-from storage.models.members import MemberStatus
+from storage.models.members import MemberStatus, StatusReason
 from storage.models.rules import ConsentWay
 
 
@@ -49,7 +49,7 @@ async def _comes_with_pass(ctx: Context, event: MembersJoined, member: Member) -
     came_too_soon = held.state is PassState.WAITING and await ctx.store.door.link() is not None
     use(held, ctx.now)
     if member.status is MemberStatus.REMOVED:
-        member.status = MemberStatus.ACTIVE
+        member.become(MemberStatus.ACTIVE, StatusReason.HOSTS, ctx.now)
         member.left_at = None
     await _note_agreement(ctx, member, held)
     return not came_too_soon

@@ -13,7 +13,7 @@ from handlers.community.role_texts import role_name
 from handlers.duty.records import OwnDuty, duty_line
 from handlers.moderation.cases.appeal_texts import own_line
 from handlers.privacy.texts import section
-from handlers.rotation.my_page_texts import status_name
+from handlers.rotation.my_page_texts import status_history, status_name
 from handlers.rules.texts import day
 from storage.models import Case, Community, Consent, Member
 from storage.models.rules import ConsentWay
@@ -143,6 +143,12 @@ def _language(language: str | None) -> str:
     return _("Language: English")
 
 
+def _status(member: Member, timezone: str) -> str:
+    history = status_history(member, timezone)
+    status = status_name(member, timezone)
+    return status if history is None else _("%(status)s, %(history)s", status=status, history=history)
+
+
 def _about_member(record: MemberRecord, place: int) -> list[str]:
     member, timezone = record.member, record.community.timezone
     name, own_name = safe_name(record.group), safe_name(record.self_name)
@@ -150,7 +156,7 @@ def _about_member(record: MemberRecord, place: int) -> list[str]:
         _("Group “%(group)s”", group=name) if name else _("Group %(place)d", place=place),
         _("Your number: #%(number)d, and the id by which LINE knows you", number=member.number),
         _("Role: %(role)s", role=role_name(member.role)),
-        _("Now: %(status)s", status=status_name(member, timezone)),
+        _("Now: %(status)s", status=_status(member, timezone)),
         *([_("What you want to be called: %(name)s", name=own_name)] if own_name else []),
         *_dates(member, timezone),
         ngettext(

@@ -145,7 +145,10 @@ def _about_records() -> Sequence[str]:
             "group, locked up, until %(days)d days after the task. They see only what is put before them.",
             days=ADVISERS_KEPT_FOR.days,
         ),
-        _("Whether you are taking a rest, until when, or whether you only read. The group is not told."),
+        _(
+            "Whether you rest or only read, since and until when, and how that came about. Hosts see it, the group "
+            "does not."
+        ),
         _(
             "Whether you were asked how you are and have not answered yet; whether you told me that you would like to "
             "leave, and when, for %(days)d days at most; and which of your messages was your first, until somebody "

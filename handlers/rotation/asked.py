@@ -28,14 +28,14 @@ async def note_answers(
 
     Gives who was asked, by number, with the round they were asked in.
     """
-    answered = await store.check_ins.answer(numbers, answer)
+    answered = await store.check_ins.answer(numbers, answer, now)
     await _take_words_back(unit, store, answered, now)
     return answered
 
 
 async def stop_asking(unit: UnitOfWork, store: CommunityStore, numbers: Collection[int], now: datetime) -> None:
     """Ask some nothing any more, because they have left, or hosts want them never asked; it counts as no answer."""
-    await _take_words_back(unit, store, await store.check_ins.stop_asking(numbers), now)
+    await _take_words_back(unit, store, await store.check_ins.stop_asking(numbers, now), now)
 
 
 async def _take_words_back(unit: UnitOfWork, store: CommunityStore, asked: Mapping[int, int], now: datetime) -> None:

@@ -11,6 +11,7 @@ from bot.i18n import _, current_language, ngettext
 from bot.messages import Card, Message, SayButton, Text, long_text
 from bot.people import label_of
 from bot.times import Duration
+from handlers.rotation.my_page_texts import status_history
 from handlers.rotation.paging import Page
 from handlers.rotation.quiet import Quiet, Spared, Way
 from handlers.rules.texts import day
@@ -212,10 +213,14 @@ def _unmet_lines(unmet: int | None) -> list[str]:
 
 
 def _member_line(ctx: Context, member: Member) -> str:
-    if member.status is MemberStatus.LEFT and member.left_at is not None:
-        at = day(member.left_at, ctx.community.timezone)
-        return _("#%(number)d, on %(day)s", number=member.number, day=at)
-    return label_of(ctx, member)
+    """Name a member with since when they have their status; somebody who has left by the number alone."""
+    timezone = ctx.community.timezone
+    has_left = member.status is MemberStatus.LEFT
+    history = None if member.status is MemberStatus.ACTIVE else status_history(member, timezone)
+    if history is None and has_left and member.left_at is not None:
+        return _("#%(number)d, on %(day)s", number=member.number, day=day(member.left_at, timezone))
+    shown = f"#{member.number}" if has_left else label_of(ctx, member)
+    return shown if history is None else _("%(who)s · %(history)s", who=shown, history=history)
 
 
 def _way_heading(way: Way) -> str:

@@ -12,7 +12,7 @@ from handlers.moderation.cases.appeal_texts import own_line
 from handlers.rotation.pausing_texts import away_button, back_button
 from handlers.rules.texts import day, moment
 from storage.models import Case, Community, Consent, Member
-from storage.models.members import MemberStatus
+from storage.models.members import MemberStatus, StatusReason
 
 _MOST_TURNS = 3
 
@@ -65,6 +65,33 @@ def status_name(member: Member, timezone: str) -> str:
             return _("not in the group")
         case _:
             return _("taking part")
+
+
+def status_history(member: Member, timezone: str) -> str | None:
+    """Say since when a member takes part as they do, and how that came about; None where nothing ever changed."""
+    if member.status_since is None or member.status_reason is None:
+        return None
+    at = day(member.status_since, timezone)
+    return _("since %(day)s (%(reason)s)", day=at, reason=_reason_name(member.status_reason))
+
+
+def _reason_name(reason: StatusReason) -> str:
+    match reason:
+        case StatusReason.OWN_WORD:
+            # Translators: how somebody came to rest, or only to read: by their own word.
+            return _("own word")
+        case StatusReason.TIME:
+            return _("end of a rest")
+        case StatusReason.CHECK_IN:
+            # Translators: how a status came about: by the round of questions "how are you".
+            return _("a round of “how are you”")
+        case StatusReason.HEARD:
+            # Translators: how somebody came to take part again: they came back, or were heard.
+            return _("was there again")
+        case StatusReason.LINE:
+            return _("word from LINE")
+        case StatusReason.HOSTS:
+            return _("decision of the hosts")
 
 
 def _turn_line(turn: OwnTurn, timezone: str) -> str:

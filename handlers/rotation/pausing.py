@@ -19,7 +19,7 @@ from handlers.rotation.asked import take_answer
 from handlers.rotation.handlers import router
 from handlers.rotation.returning import answer_otherwise, ask_to_return, stay_after_all
 from storage.models import Member
-from storage.models.members import MemberStatus, Role
+from storage.models.members import MemberStatus, Role, StatusReason
 from storage.repositories.check_ins import CheckInAnswer
 
 SHORTEST_REST = timedelta(hours=1)
@@ -43,7 +43,8 @@ async def begin_rest(ctx: Context, member: Member, until: datetime | None) -> An
     """Let a member rest until a moment, or without an end, and confirm it."""
     stays = await answer_otherwise(ctx, member, CheckInAnswer.RESTING)
     await take_answer(ctx, member, CheckInAnswer.RESTING)
-    member.status, member.away_until = MemberStatus.AWAY, until
+    member.become(MemberStatus.AWAY, StatusReason.OWN_WORD, ctx.now)
+    member.away_until = until
     await _forget_end(ctx, member)
     if until is not None and member.user_id is not None:
         await ctx.unit.timed.put(
@@ -99,8 +100,9 @@ async def begin_listening(ctx: Context, member: Member) -> Answers:
     """Let a member only read from now on, and confirm it."""
     stays = await answer_otherwise(ctx, member, CheckInAnswer.LISTENING)
     await take_answer(ctx, member, CheckInAnswer.LISTENING)
-    await _make_active(ctx, member)
-    member.status = MemberStatus.LISTENING
+    await _forget_end(ctx, member)
+    member.away_until = None
+    member.become(MemberStatus.LISTENING, StatusReason.OWN_WORD, ctx.now)
     return [*stays, *_tell(ctx, texts.listening())]
 
 
@@ -111,7 +113,8 @@ async def end_rest(ctx: Context, event: TimedEvent) -> Answers:
     member = await ctx.store.members.by_number(number) if ctx.home is not None and isinstance(number, int) else None
     if member is None or member.user_id is None or not _is_over(member, event.occurred_at):
         return None
-    member.status, member.away_until = MemberStatus.ACTIVE, None
+    member.become(MemberStatus.ACTIVE, StatusReason.TIME, ctx.now)
+    member.away_until = None
     return Whisper(member.user_id, lambda: [texts.rest_is_over()])
 
 
@@ -145,7 +148,8 @@ def _end_of_rest(ctx: Context, typed: str) -> datetime | None:
 
 
 async def _make_active(ctx: Context, member: Member) -> None:
-    member.status, member.away_until = MemberStatus.ACTIVE, None
+    member.become(MemberStatus.ACTIVE, StatusReason.OWN_WORD, ctx.now)
+    member.away_until = None
     await _forget_end(ctx, member)
 
 

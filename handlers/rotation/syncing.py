@@ -26,7 +26,7 @@ from handlers.rotation.listed import fingerprint, no_longer_listed
 from handlers.rotation.monthly import month_of
 from handlers.rotation.turnover_routes import router
 from storage.models import Member
-from storage.models.members import Role
+from storage.models.members import Role, StatusReason
 from storage.repositories.members import Listed
 
 
@@ -75,7 +75,7 @@ async def mark_missing_as_left(ctx: Context, press: ButtonPress) -> Answers:
     if fingerprint(missing) != press.object:
         return reply(texts.others_are_missing(ctx, missing, fingerprint(missing)))
     # Since the moment of the tap, at which LINE was asked: whatever brings somebody back happens after it.
-    told = await mark_as_left(ctx, missing, ctx.event.occurred_at)
+    told = await mark_as_left(ctx, missing, ctx.event.occurred_at, StatusReason.HOSTS)
     await stop_asking(ctx.unit, ctx.store, [member.number for member in missing], ctx.now)
     zone = ZoneInfo(ctx.community.timezone)
     await ctx.store.turnover.count(month_of(ctx.now, zone), went=len(missing))

@@ -35,12 +35,29 @@ class MemberStatus(StrEnum):
     REMOVED = "removed"
 
 
+class StatusReason(StrEnum):
+    """How somebody came to the status they have."""
+
+    OWN_WORD = "own word"
+    """They said so themselves."""
+    TIME = "time"
+    """A rest came to its end."""
+    CHECK_IN = "check-in"
+    """A round of questions reached them, or is over for them."""
+    HEARD = "heard"
+    """They were there again."""
+    LINE = "line"
+    """LINE told that they are out."""
+    HOSTS = "hosts"
+    """The hosts decided so."""
+
+
 GONE = (MemberStatus.LEFT, MemberStatus.REMOVED)
 """The statuses of those who do not belong to the community now."""
 
 
 class Member(SQLModel, table=True):
-    """One member of one community, known by the number `#12`; the LINE user id may be unknown.
+    """One member of one community, known by the number `#12`; the LINE user id may be unknown. See `become`.
 
     `joined_at` is the moment of a memberJoined event, or empty for somebody first seen talking. `last_seen_on` is a
     date and no more, as the privacy notice promises. `away_until` is when somebody who is away comes back by
@@ -55,6 +72,9 @@ class Member(SQLModel, table=True):
     user_id: str | None = Field(default=None, max_length=64, index=True)
     role: Role = Field(default=Role.MEMBER, sa_column=Column(TextEnum(Role), nullable=False))
     status: MemberStatus = Field(default=MemberStatus.ACTIVE, sa_column=Column(TextEnum(MemberStatus), nullable=False))
+    status_since: datetime | None = Field(default=None, sa_column=Column(Moment))
+    """Since when they have it; empty for whoever has been active from the first."""
+    status_reason: StatusReason | None = Field(default=None, sa_column=Column(TextEnum(StatusReason)))
     first_seen_at: datetime = Field(sa_column=Column(Moment, nullable=False))
     joined_at: datetime | None = Field(default=None, sa_column=Column(Moment))
     left_at: datetime | None = Field(default=None, sa_column=Column(Moment))
@@ -67,6 +87,12 @@ class Member(SQLModel, table=True):
     def is_present(self) -> bool:
         """Say whether the member belongs to the community now."""
         return self.status not in GONE
+
+    def become(self, status: MemberStatus, reason: StatusReason, at: datetime) -> None:
+        """Have a status from a moment on, for a reason; the same status again goes on since when it began."""
+        if status is not self.status:
+            self.status_since = at
+        self.status, self.status_reason = status, reason
 
 
 class MemberRow(NamedTuple):

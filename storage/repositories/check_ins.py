@@ -10,7 +10,7 @@ from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
 from storage.models import CheckIn, CheckInQuestion, Community, Member
-from storage.models.members import MemberStatus
+from storage.models.members import MemberStatus, StatusReason
 from storage.upsert import insert_into
 
 
@@ -50,7 +50,7 @@ class CheckInRepository:
         await self._session.execute(
             update(Member)
             .where(col(Member.community_id) == self._community.id, col(Member.number).in_(numbers))
-            .values(status=MemberStatus.ASKED)
+            .values(status=MemberStatus.ASKED, status_since=now, status_reason=StatusReason.CHECK_IN)
             .execution_options(synchronize_session="fetch")
         )
         await self._put_questions(numbers, round_.number, now)
@@ -127,12 +127,12 @@ class CheckInRepository:
         """Find what a member was asked and has not answered."""
         return await self._session.get(CheckInQuestion, (self._community.id, number), populate_existing=True)
 
-    async def answer(self, numbers: Collection[int], answer: CheckInAnswer) -> dict[int, int]:
+    async def answer(self, numbers: Collection[int], answer: CheckInAnswer, now: datetime) -> dict[int, int]:
         """Take an answer or a sign of life of some members, and give those who were asked with their round.
 
         They are active again; whoever answers that they rest or only read changes that afterwards.
         """
-        answered = await self.stop_asking(numbers)
+        answered = await self.stop_asking(numbers, now)
         for round_number, count in Counter(answered.values()).items():
             column = getattr(CheckIn, answer.value)
             await self._session.execute(
@@ -143,7 +143,7 @@ class CheckInRepository:
             )
         return answered
 
-    async def stop_asking(self, numbers: Collection[int]) -> dict[int, int]:
+    async def stop_asking(self, numbers: Collection[int], now: datetime) -> dict[int, int]:
         """Regard some members as not asked any more, without an answer, and give who was asked with their round.
 
         Set-based, and harmless beside another transaction that changes the same member: only the status ASKED gives
@@ -165,7 +165,7 @@ class CheckInRepository:
                 col(Member.number).in_(list(numbers)),
                 col(Member.status) == MemberStatus.ASKED,
             )
-            .values(status=MemberStatus.ACTIVE)
+            .values(status=MemberStatus.ACTIVE, status_since=now, status_reason=StatusReason.CHECK_IN)
         )
         return asked
 

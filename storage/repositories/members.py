@@ -11,7 +11,7 @@ from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.columns import EPOCH
 from storage.models import Community, Member
-from storage.models.members import GONE, MemberRow, MemberStatus, Role
+from storage.models.members import GONE, MemberRow, MemberStatus, Role, StatusReason
 
 ROW = tuple(getattr(Member, name) for name in MemberRow._fields)
 """The columns of a `MemberRow`, in its order."""
@@ -196,7 +196,7 @@ def _bring_back(member: Member, seen_at: datetime) -> bool:
     """Let somebody belong again who had left before they were seen; says whether that was so."""
     if member.status is not MemberStatus.LEFT or not _is_since(seen_at, member):
         return False
-    member.status = MemberStatus.ACTIVE
+    member.become(MemberStatus.ACTIVE, StatusReason.HEARD, seen_at)
     member.left_at = None
     member.away_until = None
     return True

@@ -182,3 +182,24 @@ async def test_resting_works_while_nobody_is_a_friend_and_taps_have_no_name(worl
 
     assert "December 7, 2026" in told
     assert "Good to have you back" in back
+
+
+@pytest.mark.parametrize("database_url", ENGINES, indirect=True)
+async def test_since_when_and_how_a_status_came_about_is_kept_and_shown(world: World) -> None:
+    await with_kenji(world)
+    never = joined(await world.say(world.kenji, world.private, "/mydata"))
+    await world.say(world.kenji, world.private, "お休み 2週間")
+    await world.pass_time(days=1)
+    await world.say(world.kenji, world.private, "お休み 3週間")
+
+    own = joined(await world.say(world.kenji, world.private, "/mydata"))
+    resting = joined(await world.say(world.sayuri, world.private, "メンバー お休み中"))
+    await world.pass_time(days=22)
+    over = joined(await world.say(world.kenji, world.private, "/mydata"))
+    await world.leave(world.kenji)
+    left = joined(await world.say(world.sayuri, world.private, "メンバー 退会"))
+    assert "から（" not in never
+    assert "2026年11月23日から（ご本人から）" in own
+    assert "#2 けんじ・2026年11月23日から（ご本人から）" in resting
+    assert "2026年12月15日から（お休みの終わり）" in over
+    assert "#2・2026年12月16日から（LINEの知らせ）" in left

@@ -89,8 +89,8 @@ async def test_a_round_marks_its_people_and_an_answer_takes_the_mark_away(databa
     async with database.write() as session:
         store, number = await asked(session)
         assert [member.number for member in await store.check_ins.unanswered(number)] == [1, 2]
-        assert await store.check_ins.answer([1, 7], CheckInAnswer.HERE) == {1: number}
-        assert await store.check_ins.answer([1], CheckInAnswer.LEAVING) == {}
+        assert await store.check_ins.answer([1, 7], CheckInAnswer.HERE, NOW) == {1: number}
+        assert await store.check_ins.answer([1], CheckInAnswer.LEAVING, NOW) == {}
         member = await store.members.by_number(1)
         assert member is not None
         assert member.status is MemberStatus.ACTIVE
@@ -107,7 +107,7 @@ async def test_a_sign_of_life_does_not_end_a_rest_that_began_meanwhile(database:
         assert member is not None
         member.status = MemberStatus.AWAY
         await session.flush()
-        await store.check_ins.answer([1], CheckInAnswer.HERE)
+        await store.check_ins.answer([1], CheckInAnswer.HERE, NOW)
         await session.refresh(member)
         assert member.status is MemberStatus.AWAY
 
@@ -121,7 +121,7 @@ async def test_people_are_told_in_portions_and_once_more_for_the_reminder(databa
         await store.check_ins.mark_told([member.number for member in second], NOW)
         assert [member.number for member in (*first, *second)] == [1, 2]
         assert await store.check_ins.untold(number, 5) == []
-        await store.check_ins.answer([1], CheckInAnswer.HERE)
+        await store.check_ins.answer([1], CheckInAnswer.HERE, NOW)
         await store.check_ins.tell_again(number)
         assert [member.number for member in await store.check_ins.untold(number, 5)] == [2]
 
@@ -198,7 +198,7 @@ async def test_everything_goes_when_its_time_is_over(database: Database) -> None
 async def test_an_answer_taken_back_is_counted_as_the_other_one_and_never_below_zero(database: Database) -> None:
     async with database.write() as session:
         store, number = await asked(session)
-        await store.check_ins.answer([1], CheckInAnswer.LEAVING)
+        await store.check_ins.answer([1], CheckInAnswer.LEAVING, NOW)
         wish = await store.turnover.wish_to_leave(1, NOW, check_in=number)
         assert (await store.turnover.wish_to_leave(1, NOW + DAY)).check_in == wish.check_in == number
         for _time in range(2):

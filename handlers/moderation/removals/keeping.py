@@ -7,7 +7,7 @@ from handlers.moderation.removals import states, texts
 from handlers.moderation.removals.states import Circle, Course
 from storage.models import Member, Removal
 from storage.models.cases import EntryKind
-from storage.models.members import MemberStatus
+from storage.models.members import MemberStatus, StatusReason
 from storage.models.removals import RemovalState
 
 DUE = "removals.due"
@@ -142,7 +142,7 @@ async def _keep_out(ctx: Context, removal: Removal) -> None:
         return
     if member.is_present:  # LINE's own word did not come, else the records of leaving would say so
         member.role, member.left_at = role_after_leaving(member.role), ctx.now
-    member.status = MemberStatus.REMOVED
+    member.become(MemberStatus.REMOVED, StatusReason.HOSTS, ctx.now)
     member.left_at = member.left_at or ctx.now
     is_over = removal.block_until is not None and removal.block_until <= ctx.now
     if removal.is_block and not is_over and await ctx.store.removals.get_block(removal.number) is None:

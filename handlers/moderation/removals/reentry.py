@@ -20,7 +20,7 @@ from handlers.moderation.removals.keeping import is_here
 from handlers.moderation.removals.telling import to_host
 from handlers.moderation.removals.texts import no_such_number, not_yours_to_judge
 from storage.models import Member, ReentryBlock
-from storage.models.members import MemberStatus, Role
+from storage.models.members import MemberStatus, Role, StatusReason
 
 _UNDER_WAY = timedelta(minutes=5)
 
@@ -40,7 +40,7 @@ async def notice_reentry(ctx: Context, user_ids: Collection[str]) -> list[Answer
             await _recognise(ctx, member, standing)
             answers.append(_word(member.number, standing[-1].number, is_blocked=True))
         elif member.status is MemberStatus.REMOVED and blocks:
-            _let_in(member)
+            _let_in(ctx, member)
         elif member.status is MemberStatus.REMOVED:
             removal = await ctx.store.removals.newest_done(member.number)
             answers.append(_word(member.number, None if removal is None else removal.number, is_blocked=False))
@@ -98,7 +98,7 @@ async def unban(ctx: Context, command: Command) -> Answers:
     for block in standing:
         await _lift(ctx, block)
     if member.status is MemberStatus.REMOVED:
-        _let_in(member)
+        _let_in(ctx, member)
     await ctx.store.log.write("block.lifted", ctx.now, actor=host.number, about=f"#{member.number}")
     number = member.number
     others = [other for other in await ctx.store.members.hosts() if other.number not in {host.number, number}]
@@ -142,7 +142,7 @@ def _case_number(command: Command) -> int | None:
 
 async def _recognise(ctx: Context, member: Member, standing: list[ReentryBlock]) -> None:
     """Mark somebody who is not to come back, and let the block know their present number."""
-    member.status = MemberStatus.REMOVED
+    member.become(MemberStatus.REMOVED, StatusReason.HOSTS, ctx.now)
     for block in standing:
         block.subject_number = member.number
         block.person_key = None if member.user_id is None else ctx.store.removals.key_of(member.user_id)
@@ -161,12 +161,13 @@ def _is_from_after(event: Event, member: Member) -> bool:
     return is_theirs and member.left_at is not None and event.occurred_at > member.left_at + _UNDER_WAY
 
 
-def _let_in(member: Member) -> None:
+def _let_in(ctx: Context, member: Member) -> None:
     """End the mark of a removal: somebody in the group belongs to it again, somebody outside has simply left."""
     if is_here(member):
-        member.status, member.left_at = MemberStatus.ACTIVE, None
+        member.become(MemberStatus.ACTIVE, StatusReason.HOSTS, ctx.now)
+        member.left_at = None
     else:
-        member.status = MemberStatus.LEFT
+        member.become(MemberStatus.LEFT, StatusReason.HOSTS, ctx.now)
 
 
 def _word(member: int, case: int | None, *, is_blocked: bool) -> ToHosts:
