@@ -21,12 +21,14 @@ class Reply:
     """Answers this event in its own chat, in the language of the event.
 
     Should the event's token die unused, the answer rides on the chat's next one, as long as it `lasts`. `repeatable`
-    allows saying it again when nobody knows whether LINE took it the first time.
+    allows saying it again when nobody knows whether LINE took it the first time. With a `dedupe_key` it can be called
+    off, and looked up to learn whether it arrived.
     """
 
     messages: Sequence[Message]
     lasts: timedelta = ANSWER_LASTS
     repeatable: bool = False
+    dedupe_key: str | None = None
 
 
 @dataclass(frozen=True, slots=True)

@@ -99,6 +99,7 @@ class Mailroom:
             answer.lasts,
             priority=_ANSWERS_FIRST,
             repeatable=answer.repeatable,
+            dedupe_key=answer.dedupe_key,
         )
 
     async def _post(self, post: Post) -> NewItem:

@@ -6,7 +6,7 @@ waiting ──offer──► offered ──hand over──► handed ──use�
    └──────────────── lapse ──────────────────┴───► lapsed
 
 A seat is kept for 72 hours from the moment word of it was delivered, and the link counts for 72 hours from the moment
-it was handed over. Word that cannot be delivered at all keeps the seat for six days. A time that ran out while the bot
+it was delivered. Word that cannot be delivered at all keeps the seat for six days. A time that ran out while the bot
 was away, so that nobody could use it, is made a day longer.
 """
 
@@ -22,7 +22,7 @@ OFFER_WAITS = timedelta(days=6)
 UNREAD_AFTER = timedelta(days=1)
 """When hosts hear that word of a seat has found no reader, and may send it for a price."""
 PASS_LASTS = timedelta(hours=72)
-"""From the moment the link is handed over."""
+"""From the delivery of the link, or the asking for it as long as it was not delivered."""
 ON_TIME = timedelta(minutes=10)
 """How soon after its end a seat is looked at, unless the bot was away: more than a new start takes."""
 GIVEN_BACK = timedelta(days=1)
@@ -47,12 +47,18 @@ def note_reached(held: Pass, reached_at: datetime | None) -> None:
         held.reached_at = reached_at
 
 
-def hand_over(held: Pass, now: datetime) -> None:
-    """Write down that the person has the link; having it once more changes nothing."""
+def hand_over(held: Pass, now: datetime, *, anew: bool = False) -> None:
+    """Write down that the person has the link; having it once more changes nothing, unless it had not arrived."""
     _require(held, PassState.OFFERED, PassState.HANDED)
-    if held.state is PassState.OFFERED:
+    if anew or held.state is PassState.OFFERED:
         held.state = PassState.HANDED
         held.handed_at = now
+
+
+def note_link_reached(held: Pass, reached_at: datetime | None) -> None:
+    """Let the time of the link begin when it was delivered, where that was later than it was handed over."""
+    if held.state is PassState.HANDED and held.handed_at is not None and reached_at is not None:
+        held.handed_at = max(held.handed_at, reached_at)
 
 
 def use(held: Pass, now: datetime) -> None:

@@ -9,10 +9,14 @@ from datetime import timedelta
 
 from bot.answers import WORD_LASTS, Compose, ToHosts, Whisper
 from bot.context import Context
+from storage.columns import to_milliseconds
 from storage.models import Application, Pass
+from storage.models.door import PassState
+from storage.models.outbox import ItemState
 
 _PRIORITY = 2
 _LONGEST_END = 40
+_NOT_ARRIVED = frozenset({ItemState.WAITING, ItemState.EXPIRED, ItemState.FAILED})
 
 
 def tell_applicant(
@@ -35,6 +39,20 @@ async def overtake(ctx: Context, about: Application | Pass) -> None:
     """Take back what still waits to be read about an application, because something newer is said or all is over."""
     await ctx.unit.outbox.call_off(to_applicant(about), ctx.now)
     await ctx.unit.outbox.call_off(to_hosts(about), ctx.now)
+
+
+def link_key(held: Pass) -> str:
+    """Name the word that brings the link."""
+    moment = 0 if held.handed_at is None else to_milliseconds(held.handed_at)
+    return f"{to_applicant(held)}link:{moment}"
+
+
+async def is_link_waiting(ctx: Context, held: Pass) -> bool:
+    """Say whether the link was handed over and has surely not arrived yet."""
+    if held.state is not PassState.HANDED:
+        return False
+    word = await ctx.unit.outbox.by_key(link_key(held))
+    return word is not None and word.state in _NOT_ARRIVED
 
 
 def to_applicant(about: Application | Pass) -> str:

@@ -21,12 +21,13 @@ from handlers.door.passes import (
     lapse,
     look_at,
     looked_too_late,
+    note_link_reached,
     note_reached,
     offer,
 )
 from handlers.door.resting import SEAT_RESTED, resting_seats_of_unknown
 from handlers.door.settings import DOOR_STATE, SEATS, DoorState
-from handlers.door.telling import overtake, tell_applicant, tell_hosts, to_applicant, to_hosts
+from handlers.door.telling import link_key, overtake, tell_applicant, tell_hosts, to_applicant, to_hosts
 from handlers.door.visiting import count_here
 from handlers.door.waiting import RESTS_AFTER_LEAVING, Seats, in_line, kept_seats, next_in_line, resting_seats
 from storage.columns import to_milliseconds
@@ -40,7 +41,7 @@ LOOK_FOR_SEATS_EVERY = timedelta(days=1)
 REMINDED_BEFORE = timedelta(days=1)
 """When the hosts are reminded of an application that would end by itself."""
 _SHORTEST_WORD = timedelta(minutes=1)
-_REACHED = frozenset({ItemState.WHISPERED, ItemState.PUSHED})
+_REACHED = frozenset({ItemState.SENT, ItemState.RIDDEN, ItemState.WHISPERED, ItemState.PUSHED})
 
 router = Router("door")
 
@@ -118,7 +119,15 @@ def _not_reached(ctx: Context, held: Pass) -> ToHosts:
 
 
 async def _note_delivery(ctx: Context, held: Pass) -> list[Answer]:
-    """Learn from the outbox when word of a seat reached the person; where nobody can know, say it once more."""
+    """Learn from the outbox when word of a seat reached the person; where nobody can know, say it once more.
+
+    Likewise when the link did, whose time begins only then.
+    """
+    if held.state is PassState.HANDED:
+        link = await ctx.unit.outbox.by_key(link_key(held))
+        if link is not None and link.state in _REACHED:
+            note_link_reached(held, link.finished_at)
+        return []
     if held.state is not PassState.OFFERED or held.reached_at is not None:
         return []
     again = f"{offer_key(held)}:again"

@@ -7,6 +7,7 @@ import pytest
 from bot.simulator.world import Person
 from tests.conftest import ENGINES
 from tests.scenarios.doors import GET_LINK, LINK, applied, door_opened, host_says, joined, word_to
+from tests.scenarios.test_line_troubles import line_out_of_reach
 from tests.scenarios.test_two_hosts_at_once import ON_POSTGRESQL, both_say
 from tests.scenarios.world import World
 
@@ -71,6 +72,27 @@ async def test_a_link_counts_for_72_hours_from_its_delivery(world: World) -> Non
     await world.pass_time(hours=2)
 
     assert LINK not in joined(await world.say(world.hanako, world.private, GET_LINK))
+    assert SEAT in await word_to(world, world.taro)
+
+
+@pytest.mark.parametrize("asks_again", [False, True])
+async def test_a_link_that_line_did_not_take_waits_and_counts_from_its_delivery(world: World, asks_again: bool) -> None:
+    code = await with_one_seat(world)
+    await let_in(world, code, world.hanako, world.taro)
+    assert SEAT in await word_to(world, world.hanako)
+    async with line_out_of_reach(world):
+        assert LINK not in joined(await world.say(world.hanako, world.private, GET_LINK))
+        await world.pass_time(minutes=20)
+        await world.bot.services.line.close()
+
+    await world.pass_time(hours=60)
+    said = joined(await world.say(world.hanako, world.private, GET_LINK if asks_again else "こんばんは"))
+    await world.pass_time(hours=71)
+
+    assert said.count(LINK) == 1
+    assert LINK in joined(await world.say(world.hanako, world.private, GET_LINK))
+    assert SEAT not in await word_to(world, world.taro)
+    await world.pass_time(hours=2)
     assert SEAT in await word_to(world, world.taro)
 
 
