@@ -199,7 +199,7 @@ async def test_since_when_and_how_a_status_came_about_is_kept_and_shown(world: W
     await world.leave(world.kenji)
     left = joined(await world.say(world.sayuri, world.private, "メンバー 退会"))
     assert "から（" not in never
-    assert "2026年11月23日から（ご本人から）" in own
-    assert "#2 けんじ・2026年11月23日から（ご本人から）" in resting
-    assert "2026年12月15日から（お休みの終わり）" in over
-    assert "#2・2026年12月16日から（LINEの知らせ）" in left
+    assert "2026年11月23日から（ご本人の申し出）" in own
+    assert "#2 けんじ・2026年11月23日から（ご本人の申し出）" in resting
+    assert "2026年12月15日から（お休みの期間が終了）" in over
+    assert "#2・2026年12月16日から（LINEからのお知らせ）" in left
