@@ -7,7 +7,7 @@ the order. Whoever does not answer in time is passed over just so, and may still
 from datetime import timedelta
 
 from bot.answers import Answer, Answers, Compose, Reply, Whisper, reply
-from bot.commands import Command
+from bot.commands import Command, targets
 from bot.context import Context
 from bot.errors import Refusal
 from bot.events import TimedEvent
@@ -41,9 +41,11 @@ router = Router("duty")
     example=lambda: _("/skip"),
 )
 async def pass_my_turn(ctx: Context, command: Command) -> Answers:
-    """Let the speaker give their next turn back."""
+    """Let the speaker give their next turn back; whoever names somebody else has a swap in mind, so nothing changes."""
     member = present_speaker(ctx)
-    rota, turn, _rest = await own_turn(ctx, command, member)
+    rota, turn, rest = await own_turn(ctx, command, member)
+    if _names_somebody_else(rest, member):
+        raise Refusal(texts.goes_to_the_next(rota), texts.skip_or_swap(rota))
     at, timezone = turn.begins_at, ctx.community.timezone
     thanks = told_alone(ctx, lambda: [texts.given_back(rota, at, timezone)])
     return [*thanks, *await give_back(ctx, rota, turn, member.number)]
@@ -172,6 +174,13 @@ async def _why_none(ctx: Context, rotas: list[Rota], member: Member) -> str:
         if current is not None and current.member_number == member.number:
             return texts.has_begun()
     return texts.no_turn_of_yours(None)
+
+
+def _names_somebody_else(command: Command, member: Member) -> bool:
+    named = targets(command)
+    return any(number != member.number for number in named.numbers) or any(
+        user_id != member.user_id for user_id in named.user_ids
+    )
 
 
 def _starts_without_rota(command: Command, rotas: list[Rota]) -> bool:

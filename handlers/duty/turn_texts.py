@@ -189,6 +189,23 @@ def given_back(rota: Rota, begins_at: datetime, timezone: str) -> Text:
     )
 
 
+def goes_to_the_next(rota: Rota) -> str:
+    """Say that nobody chooses who takes a turn that is given back, and what else there is."""
+    return _(
+        "Nothing is changed yet. When you give your turn at “%(name)s” back, I ask the next in line myself. If you "
+        "have somebody in mind, you can ask for a swap.",
+        name=rota.name,
+    )
+
+
+def skip_or_swap(rota: Rota) -> list[SayButton]:
+    """Offer to give the turn back all the same, or to swap it."""
+    return [
+        SayButton(_("Give it back"), said(_("/skip"), rota)),
+        SayButton(_("Swap with somebody"), said(_("/swap"), rota)),
+    ]
+
+
 def thank_you_anyway() -> Text:
     """Take a no kindly."""
     return Text(_("All right, I will ask somebody else. Thank you for answering."))

@@ -41,6 +41,26 @@ async def test_an_unconfirmed_turn_is_shown_to_hosts_and_reminded_of_in_the_grou
     assert "お返事はまだ" not in await told(world, world.kenji)
 
 
+@pytest.mark.parametrize("whom", ["@けんじ", "#2"])
+async def test_a_pass_to_somebody_changes_nothing_and_offers_a_swap(world: World, whom: str) -> None:
+    await with_rota(world)
+    mentions = [world.kenji] if whom == "@けんじ" else []
+
+    answered = joined(await world.say(world.sayuri, world.group, f"/パス {whom}", mentions=mentions))
+    before = await turns(world)
+    await world.tap(world.sayuri, "交代をお願いする", world.group)
+
+    assert "まだ何も変えていません" in answered
+    assert before[0] == "さゆり"
+    assert "どなたに交代をお願い" in await told(world, world.sayuri)
+
+
+async def test_a_pass_that_names_oneself_is_a_pass(world: World) -> None:
+    await with_rota(world)
+
+    assert "ご安心ください" in await told(world, world.sayuri, "/パス #1")
+
+
 async def test_a_pass_finds_somebody_else_and_sets_the_first_at_ease(world: World) -> None:
     await with_rota(world)
 
