@@ -99,6 +99,18 @@ async def test_the_first_steps_lead_from_the_empty_page_to_a_newcomer(stage: Sta
     await expect(guide).to_have_count(0)
 
 
+async def test_the_first_steps_are_those_of_the_group_one_looks_at(stage: Stage) -> None:
+    await stage.tap(stage.group, "つどいを招く")
+    guide = stage.page.get_by_role("complementary", name="はじめの一歩")
+    await expect(guide).to_contain_text("「主催者の登録」")
+
+    misaki = stage.line.person("美咲").user_id
+    await stage.page.request.post(f"{stage.url}/sim/groups", data={"name": "日曜の会", "people": [misaki]})
+    await stage.group.get_by_text("日曜の会").first.click()
+
+    await expect(guide).to_contain_text("「つどいを招く」を押してください")
+
+
 async def test_the_first_steps_can_be_sent_away_for_good(stage: Stage) -> None:
     guide = stage.page.get_by_role("complementary", name="はじめの一歩")
 

@@ -1,7 +1,7 @@
 // The first steps: one line below the header that says what to do next, until one has seen what Tsudoi does.
 
 import { at, button, changes, make } from "./dom.js";
-import { look, view, world } from "./state.js";
+import { group, look, view, world } from "./state.js";
 import { say } from "./words.js";
 
 const FAR_ENOUGH = 60;
@@ -18,9 +18,9 @@ export function drawGuide() {
     button("✕", () => look({ guided: true }), { className: "tool", ariaLabel: say("guided"), title: say("guided") }));
 }
 
-/** Tell by what stands in the chats how far somebody has come in the first group; null where nothing is left to show. */
+/** Tell by what stands in the chats how far somebody has come in the group they look at; null where nothing is left to show. */
 function nextStep() {
-  const { chat_id: id, has_bot: hasBot } = world.groups[0];
+  const { chat_id: id, has_bot: hasBot } = group();
   const lines = world.chats[id] ?? [];
   if (lines.length > FAR_ENOUGH) return null;
   if (!hasBot) return "stepInvite";
