@@ -106,11 +106,13 @@ def _find_button(routes: Routes, ctx: Context, press: ButtonPress | Exception) -
 
 
 def _suggest(routes: Routes, ctx: Context, unknown: UnknownWord) -> Silence:
-    """Suggest a known word to a host in private; nobody else is answered."""
-    near = routes.vocabulary.nearest(unknown.word)
-    if near is None or not ctx.in_private or not ctx.may_act_as(Role.HOST):
+    """Suggest a known word, or the list of all, to a host in private; nobody else is answered."""
+    if not ctx.in_private or not ctx.may_act_as(Role.HOST):
         return Silence("unknown word")
-    return Silence("unknown word", reply(Say(refusals.do_you_mean(near))))
+    near = routes.vocabulary.nearest(unknown.word)
+    if near is None:
+        return Silence("unknown word", reply(Say(refusals.unknown_word(), [refusals.all_words_button()])))
+    return Silence("unknown word", reply(Say(refusals.do_you_mean(near), [refusals.near_word_button(near)])))
 
 
 def _closed(ctx: Context, route: Route, place: Place) -> Silence | None:

@@ -1,8 +1,9 @@
 """What a handler is given: the event, the moment, the speaker, the community's repositories, and what LINE told."""
 
 from dataclasses import dataclass, field
-from datetime import datetime, timedelta
+from datetime import date, datetime, timedelta
 from urllib.parse import quote
+from zoneinfo import ZoneInfo
 
 from bot.buttons import BUTTON_LASTS, ButtonCodec, ButtonPress
 from bot.commands import Vocabulary
@@ -27,11 +28,6 @@ class Account:
     user_id: str
     basic_id: str
     name: str
-
-    @property
-    def add_friend_link(self) -> str:
-        """Give the address that opens the account's profile, where it is added as a friend."""
-        return f"https://line.me/R/ti/p/{quote(self.basic_id, safe='')}"
 
     def private_chat_link(self, text: str) -> str:
         """Give the address that opens the private chat with a text already typed; the person still presses send."""
@@ -88,6 +84,16 @@ class Context:
         return self.store.community
 
     @property
+    def zone(self) -> ZoneInfo:
+        """Give the zone whose wall clocks the community goes by."""
+        return ZoneInfo(self.community.timezone)
+
+    @property
+    def today(self) -> date:
+        """Give the day it is in the community's zone."""
+        return self.now.astimezone(self.zone).date()
+
+    @property
     def chat_id(self) -> str:
         """Give the chat the event happened in."""
         return self.event.source.chat_id
@@ -96,6 +102,11 @@ class Context:
     def user_id(self) -> str | None:
         """Give the LINE user id of whoever caused the event, where LINE told it."""
         return self.event.source.user_id
+
+    @property
+    def speaker_number(self) -> int | None:
+        """Give the number of the member who spoke or tapped; None where there is no such member."""
+        return None if self.speaker is None else self.speaker.number
 
     @property
     def in_private(self) -> bool:

@@ -79,7 +79,7 @@ class Mailroom:
             case Reply():
                 return [self._reply(answer)]
             case Post():
-                return [await self._post(answer)]
+                return [self._post(answer)]
             case Whisper():
                 return [await self._whisper(answer)]
             case ByMail():
@@ -102,11 +102,11 @@ class Mailroom:
             dedupe_key=answer.dedupe_key,
         )
 
-    async def _post(self, post: Post) -> NewItem:
+    def _post(self, post: Post) -> NewItem:
         return self._item(
             Delivery.WHISPER if post.chat_id.startswith(_PERSON) else Delivery.RIDE,
             post.chat_id,
-            self._composed(post.compose, self._group_language()),
+            _composed(post.compose, self._group_language()),
             post.lasts,
             priority=post.priority,
             dedupe_key=post.dedupe_key,
@@ -116,7 +116,7 @@ class Mailroom:
         return self._item(
             Delivery.WHISPER,
             whisper.user_id,
-            self._composed(whisper.compose, await self._language_of(whisper.user_id)),
+            _composed(whisper.compose, await self._language_of(whisper.user_id)),
             whisper.lasts,
             priority=whisper.priority,
             dedupe_key=whisper.dedupe_key,
@@ -131,8 +131,7 @@ class Mailroom:
         return self._now if address is not None and address.at_once else self._now + whisper.mail_after
 
     async def _language_of(self, user_id: str) -> str:
-        person = await self._unit.people.get(user_id)
-        return (person.language if person else None) or self._group_language()
+        return await self._unit.people.language_of(user_id) or self._group_language()
 
     async def _to_hosts(self, word: ToHosts) -> list[NewItem]:
         community = self._origin.community
@@ -143,7 +142,7 @@ class Mailroom:
         mails = [mail for host in hosts if word.also_by_mail for mail in await self._by_mail(_mail_to(host, word))]
         if room is not None:
             post = Post(room, word.compose, word.lasts, word.priority, word.dedupe_key)
-            return [await self._post(post), *mails]
+            return [self._post(post), *mails]
         words = [
             Whisper(host.user_id, word.compose, word.lasts, word.priority, _key_for(host, word))
             for host in hosts
@@ -166,7 +165,7 @@ class Mailroom:
         item = self._item(
             Delivery.MAIL,
             mail.user_id,
-            self._composed(mail.compose, await self._language_of(mail.user_id)),
+            _composed(mail.compose, await self._language_of(mail.user_id)),
             mail.lasts,
             priority=mail.priority,
             dedupe_key=mail.dedupe_key,
@@ -211,10 +210,6 @@ class Mailroom:
             mail_at=mail_at,
         )
 
-    def _composed(self, compose: Compose, language: str) -> Sequence[Message]:
-        with speaking(language):
-            return compose()
-
     def _group_language(self) -> str:
         community = self._origin.community
         return self._origin.default_language if community is None else community.language
@@ -252,8 +247,7 @@ async def bind(
 async def _list_of(unit: UnitOfWork, user_id: str, parting: digest.Parting, key: str | None) -> list[Item]:
     """Queue the card that lists what is not said now, in the language of whoever reads it."""
     count = await unit.outbox.count_ready(user_id, unit.now) - len(parting.said)
-    person = await unit.people.get(user_id)
-    with speaking((person.language if person else None) or current_language()):
+    with speaking(await unit.people.language_of(user_id) or current_language()):
         card = digest.listing(parting.listed, count)
     item = NewItem(
         delivery=Delivery.REPLY,
@@ -266,6 +260,11 @@ async def _list_of(unit: UnitOfWork, user_id: str, parting: digest.Parting, key:
     )
     ids = await unit.outbox.queue([item], unit.now)
     return [each for each in await unit.outbox.waiting_in(user_id, unit.now, first=ids) if each.id in ids]
+
+
+def _composed(compose: Compose, language: str) -> Sequence[Message]:
+    with speaking(language):
+        return compose()
 
 
 def _mail_to(host: Member, word: ToHosts) -> ByMail:

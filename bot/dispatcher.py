@@ -10,19 +10,18 @@ A lane's next events are either a run of ordinary talk, handled together, or one
 
 import asyncio
 import json
-import sqlite3
 from collections.abc import Callable, Sequence
-from dataclasses import dataclass, field, replace
+from dataclasses import dataclass, replace
 from datetime import timedelta
 
-from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
-from sqlalchemy.exc import TimeoutError as PoolTimeout
 from structlog.contextvars import bound_contextvars
 
 from bot import refusals
-from bot.acting import Call, Press, Silence, choose_call, read_press
-from bot.answers import Answer, Answers, Reply, ToHosts, Whisper, reply
+from bot.acting import Press, Silence, choose_call, read_press
+from bot.answers import Answer, ToHosts, reply
+from bot.attempts import Attempt, FactsMissing, HandlerRefused, RunFailed
 from bot.buttons import ButtonPress
+from bot.calling import call_handler
 from bot.commands import BadArgument
 from bot.context import Context
 from bot.delivery import Batch, Mailroom, Origin, as_list
@@ -30,75 +29,28 @@ from bot.errors import Refusal, TryLater
 from bot.events import Event, MessageSent, MessageUnsent
 from bot.facts import Facts
 from bot.fetching import fetch
-from bot.forms.running import with_reminder
 from bot.group_settings import SettingRefused
 from bot.i18n import speaking
 from bot.log import get_logger, tag, where_it_failed
-from bot.messages import Card, Text
+from bot.messages import Text
 from bot.payloads import translate
 from bot.retry import next_event_try
 from bot.richmenu.choosing import overdue_menu
-from bot.routing import FormRoute, Route, Run
+from bot.routing import Run
 from bot.scope import Place, build_context, find_place
 from bot.services import Services
 from bot.talk import handle_talk, note_message, observe
+from storage.database import is_database_trouble
 from storage.models.communities import Purpose
 from storage.models.inbox import EventState
 from storage.repositories.inbox import TOKEN_USABLE_FOR, StoredEvent
 from storage.unit_of_work import UnitOfWork
 
-MOST_EVENTS_A_RUN = 100
 _MOST_ROUNDS = 20
 _APOLOGY_LASTS = timedelta(days=1)
 _UNSEND = b'"unsend"'
-_LOST_AGAINST_ANOTHER = {"40001", "40P01", "55P03", "57014"}
-"""PostgreSQL's codes for a transaction that lost against another one and may simply be repeated."""
 
 log = get_logger(__name__)
-
-
-@dataclass(frozen=True, slots=True)
-class Attempt:
-    """How an event or run is tried: how many events at once, with observers or not, and what is known by event.
-
-    `facts` is what LINE told for an event; `refusals` what a handler has answered instead of doing it.
-    """
-
-    most_events: int = MOST_EVENTS_A_RUN
-    with_observers: bool = True
-    facts: dict[int, Facts] = field(default_factory=dict)
-    refusals: dict[int, Reply] = field(default_factory=dict)
-
-
-class RunFailed(Exception):
-    """Handling a run raised an error that is our bug."""
-
-    def __init__(self, run: Sequence[StoredEvent], error: Exception) -> None:
-        """Take the events that were being handled, and the error."""
-        super().__init__(where_it_failed(error))
-        self.run = run
-        self.error = error
-
-
-class FactsMissing(Exception):
-    """A handler needs something from LINE that has to be fetched before the transaction."""
-
-    def __init__(self, stored: StoredEvent, place: Place, call: Call) -> None:
-        """Take the event, the place it belongs to, and the call that needs the facts."""
-        super().__init__()
-        self.stored = stored
-        self.place = place
-        self.call = call
-
-
-class HandlerRefused(Exception):
-    """A handler refuses; what it may have changed before is rolled back, and only then the person is answered."""
-
-    def __init__(self, stored: StoredEvent, answer: Reply) -> None:
-        """Take the event, and what to say."""
-        super().__init__()
-        self.stored = stored
-        self.answer = answer
 
 
 @dataclass(frozen=True, slots=True)
@@ -107,6 +59,15 @@ class Handled:
 
     events: int
     was_last: bool = False
+
+
+@dataclass(frozen=True, slots=True)
+class Outcome:
+    """How an event went: what the record says, and what is to be said."""
+
+    name: str
+    state: EventState
+    answers: Sequence[Answer] = ()
 
 
 class Dispatcher:
@@ -212,7 +173,7 @@ class Dispatcher:
 
     async def _outcome(
         self, ctx: Context, place: Place, press: Press, stored: StoredEvent, attempt: Attempt
-    ) -> "Outcome":
+    ) -> Outcome:
         observed = await self._observe(ctx, attempt)
         if observed is None:
             return Outcome("overtaken by its edit or take-back", EventState.IGNORED)
@@ -224,10 +185,7 @@ class Dispatcher:
             return Outcome(call.outcome, EventState.IGNORED, [*observed, *as_list(call.answers)])
         if call.route.wants_facts and stored.id not in attempt.facts:
             raise FactsMissing(stored, place, call)
-        name, answers = await _answered(ctx, call, stored, attempt)
-        told = _to_the_right_place(ctx, call.route, answers)
-        if not isinstance(call.route, FormRoute):
-            told = with_reminder(ctx, told)
+        name, told = await call_handler(ctx, call, stored, attempt)
         return Outcome(name, EventState.DONE, [*observed, *told])
 
     async def _observe(self, ctx: Context, attempt: Attempt) -> list[Answer] | None:
@@ -238,14 +196,14 @@ class Dispatcher:
         is_counted = ctx.home is not None and ctx.purpose is Purpose.MAIN and ctx.community.is_claimed
         if not is_counted or not event.source.is_group:
             return None if await _is_overtaken(ctx.unit, event) else []
-        if not await note_message(ctx.unit, ctx.store, event, ctx.speaker):
+        if not await note_message(ctx.store, event, ctx.speaker):
             return None
         if not attempt.with_observers:
             return []
         speakers = {} if ctx.speaker is None or ctx.user_id is None else {ctx.user_id: ctx.speaker}
         return await observe(self._services.routes, Run(ctx.unit, ctx.store, [event], speakers, ctx.now))
 
-    async def _fetch(self, missing: "FactsMissing") -> Facts:
+    async def _fetch(self, missing: FactsMissing) -> Facts:
         """Ask a route what it needs, and LINE for what is not known of it, all outside any write transaction."""
         now = self._services.clock.now()
         async with self._services.database.read() as session:
@@ -312,43 +270,6 @@ class Dispatcher:
         )
 
 
-@dataclass(frozen=True, slots=True)
-class Outcome:
-    """How an event went: what the record says, and what is to be said."""
-
-    name: str
-    state: EventState
-    answers: Sequence[Answer] = ()
-
-
-async def _answered(ctx: Context, call: Call, stored: StoredEvent, attempt: Attempt) -> tuple[str, Answers]:
-    """Call the handler, unless it has refused; give the outcome's name and what to say."""
-    if stored.id in attempt.refusals:
-        return "refused", attempt.refusals[stored.id]
-    with speaking(await _read_in(ctx, call.route)):
-        try:
-            return call.route.outcome, await call.route.handler(ctx, call.found)
-        except Refusal as refusal:
-            answer = reply(Text(refusal.line, refusal.quick_replies))
-        except BadArgument as error:
-            answer = reply(Text(refusals.of_argument(error)))
-        except SettingRefused as error:
-            answer = reply(Text(error.bounds))
-    raise HandlerRefused(stored, answer)
-
-
-def is_database_trouble(error: BaseException) -> bool:
-    """Tell a database that is away, busy or in conflict from a mistake in what was asked of it."""
-    if isinstance(error, OperationalError) and getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
-        return False  # SQLite's code for wrong SQL, which PostgreSQL reports as a ProgrammingError
-    if isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError):
-        return True
-    if isinstance(error, DBAPIError):
-        state = getattr(error.orig, "sqlstate", None)
-        return error.connection_invalidated or state in _LOST_AGAINST_ANOTHER
-    return False
-
-
 def _next_run(waiting: Sequence[StoredEvent]) -> list[StoredEvent]:
     """Take one acting event, or all ordinary ones before the next acting event."""
     run: list[StoredEvent] = []
@@ -381,28 +302,3 @@ async def _is_overtaken(unit: UnitOfWork, message: MessageSent) -> bool:
 
 def _opened(stored: StoredEvent) -> Event:
     return translate(json.loads(stored.payload or b"{}"), key=stored.event_key, received_at=stored.received_at)
-
-
-def _to_the_right_place(ctx: Context, route: Route, answers: Answers) -> list[Answer]:
-    """Send the answer to a command about another person, typed in a group, into the speaker's private chat."""
-    plain = as_list(answers)
-    user_id = ctx.user_id
-    if not _goes_to_speaker(ctx, route) or user_id is None:
-        return plain
-    moved = [_as_whisper(user_id, answer) if isinstance(answer, Reply) else answer for answer in plain]
-    button = ctx.private_chat(refusals.open_private_chat(), "")
-    return [reply(Card(refusals.answered_in_private(), buttons=[button])), *moved]
-
-
-def _goes_to_speaker(ctx: Context, route: Route) -> bool:
-    return route.about_person and not ctx.in_private and ctx.user_id is not None
-
-
-async def _read_in(ctx: Context, route: Route) -> str:
-    """Give the language of whoever reads the answer: the chat's, or that of a speaker who alone reads it."""
-    person = await ctx.unit.people.get(ctx.user_id) if _goes_to_speaker(ctx, route) and ctx.user_id else None
-    return (person.language if person else None) or ctx.language
-
-
-def _as_whisper(user_id: str, answer: Reply) -> Whisper:
-    return Whisper(user_id, lambda: answer.messages, priority=1)

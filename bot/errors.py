@@ -4,6 +4,9 @@ Failure
 ├── Refusal       tell the person: one kind line, nothing changed
 ├── TryLater      LINE or the network is in the way: the same again after a while
 └── (anything else is our bug: logged, tried again, then dead and visible)
+
+What cannot be read is a refusal as well, in words that are made where it is said: `BadArgument` of `bot/commands.py`,
+and `SettingRefused` of `bot/group_settings.py`.
 """
 
 from collections.abc import Sequence

@@ -35,6 +35,9 @@ class Wanted:
         )
 
 
+NOTHING = Wanted()
+
+
 def names_in(chat_id: str, user_ids: Iterable[str]) -> Wanted:
     """Want the display names of some people as a chat shows them."""
     return Wanted(names=frozenset((chat_id, user_id) for user_id in user_ids))
@@ -45,9 +48,9 @@ def names_right_now(chat_id: str, user_ids: Iterable[str]) -> Wanted:
     return Wanted(fresh=frozenset((chat_id, user_id) for user_id in user_ids))
 
 
-def about_chat(chat_id: str) -> Wanted:
-    """Want a group's name and member count."""
-    return Wanted(chats=frozenset({chat_id}))
+def about_chat(chat_id: str | None) -> Wanted:
+    """Want a group's name and member count; nothing where there is no group."""
+    return NOTHING if chat_id is None else Wanted(chats=frozenset({chat_id}))
 
 
 def people_in(chat_id: str) -> Wanted:
@@ -58,9 +61,6 @@ def people_in(chat_id: str) -> Wanted:
 def price_of_push(user_id: str) -> Wanted:
     """Want what a host needs to know before a person is pushed to: whether it can reach them, and what is left."""
     return Wanted(profiles=frozenset({user_id}), quota=True)
-
-
-NOTHING = Wanted()
 
 
 @dataclass(frozen=True, slots=True)
@@ -85,14 +85,14 @@ class Facts:
         """Say whether LINE answered that this person is no longer in the chat."""
         return user_id in self.names and self.names[user_id] is None
 
-    def group_name(self, chat_id: str) -> str | None:
-        """Give a group's name, if LINE told it."""
-        chat = self.chats.get(chat_id)
+    def group_name(self, chat_id: str | None) -> str | None:
+        """Give a group's name, if there is a group and LINE told it."""
+        chat = None if chat_id is None else self.chats.get(chat_id)
         return None if chat is None else chat.name
 
-    def member_count(self, chat_id: str) -> int | None:
-        """Give how many people a group has, the bot not counted, if LINE told it."""
-        chat = self.chats.get(chat_id)
+    def member_count(self, chat_id: str | None) -> int | None:
+        """Give how many people a group has, the bot not counted, if there is a group and LINE told it."""
+        chat = None if chat_id is None else self.chats.get(chat_id)
         return None if chat is None else chat.member_count
 
     def people_of(self, chat_id: str) -> MemberList | None:

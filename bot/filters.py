@@ -1,6 +1,6 @@
 """Small predicates on events, for routes that want only some of a kind."""
 
-from bot.events import Event, MessageSent, Text
+from bot.events import Event
 
 
 def in_group(event: Event) -> bool:
@@ -11,8 +11,3 @@ def in_group(event: Event) -> bool:
 def in_private(event: Event) -> bool:
     """Accept what happened in a private chat."""
     return event.source.is_private
-
-
-def is_talk(event: Event) -> bool:
-    """Accept a text message."""
-    return isinstance(event, MessageSent) and isinstance(event.content, Text)

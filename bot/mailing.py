@@ -79,9 +79,8 @@ class WordsByMail:
         community = await unit.communities.get(mailing.community_id)
         if address is None or (is_for_hosts and not await _is_alarmed(unit, community, address)):
             return None
-        person = await unit.people.get(mailing.user_id)
         default = self._services.options.default_language if community is None else community.language
-        with speaking((person.language if person else None) or default):
+        with speaking(await unit.people.language_of(mailing.user_id) or default):
             said = _plain(mailing.item)
             return mail_of_words(said, address, key=mailing.key, services=self._services, now=unit.now)
 

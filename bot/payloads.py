@@ -35,6 +35,7 @@ from bot.events import (
     UnknownContent,
     UnknownEvent,
 )
+from storage.columns import from_milliseconds
 
 TIMED_TYPE = "tsudoi.timed"
 """The `type` of the events that our own scheduler puts beside LINE's."""
@@ -96,6 +97,24 @@ def chat_key(payload: Mapping[str, object]) -> str:
     return _read_source(payload).chat_id
 
 
+def moment_of(payload: Mapping[str, object], received_at: datetime) -> datetime:
+    """Give when an event happened at LINE; `received_at` for a timestamp that makes no sense."""
+    milliseconds = _whole_number_of(payload.get("timestamp"))
+    if milliseconds is None or not _EARLIEST_MOMENT_MS <= milliseconds < _LATEST_MOMENT_MS:
+        return received_at
+    return from_milliseconds(milliseconds)
+
+
+def reply_token_of(payload: Mapping[str, object]) -> str | None:
+    """Give an event's reply token, if it looks like one."""
+    return _token_of(payload.get("replyToken"))
+
+
+def message_id_of(payload: Mapping[str, object]) -> str | None:
+    """Give the id of the message that an event brings or edits, if it looks like one."""
+    return _id_of(_mapping_of(payload.get("message")).get("id"))
+
+
 def source_of(chat_id: str) -> dict[str, str]:
     """Write the `source` of an event of ours in a chat; LINE's ids tell the kind by their first letter."""
     kind = {"C": "group", "R": "room", "U": "user"}.get(chat_id[:1], "unknown")
@@ -121,9 +140,9 @@ def _read_circumstances(payload: Mapping[str, object], key: str, received_at: da
     standby = payload.get("mode") != "active" and not is_timed
     return _Circumstances(
         key=key,
-        occurred_at=_read_moment(payload.get("timestamp")) or received_at,
+        occurred_at=moment_of(payload, received_at),
         source=_read_source(payload),
-        reply_token=None if standby else _token_of(payload.get("replyToken")),
+        reply_token=None if standby else reply_token_of(payload),
         standby=standby,
         redelivered=_mapping_of(payload.get("deliveryContext")).get("isRedelivery") is True,
     )
@@ -179,18 +198,11 @@ def _read_source(payload: Mapping[str, object]) -> Source:
             return Source(kind="unknown", chat_id=UNKNOWN_CHAT, user_id=user_id)
 
 
-def _read_moment(timestamp: object) -> datetime | None:
-    milliseconds = _whole_number_of(timestamp)
-    if milliseconds is None or not _EARLIEST_MOMENT_MS <= milliseconds < _LATEST_MOMENT_MS:
-        return None
-    return datetime.fromtimestamp(milliseconds / 1000, tz=UTC)
-
-
 def _read_message(payload: Mapping[str, object], circumstances: _Circumstances) -> MessageSent:
     message = _mapping_of(payload.get("message"))
     return MessageSent(
         **circumstances,
-        message_id=_id_of(message.get("id")),
+        message_id=message_id_of(payload),
         content=_read_content(message),
         quoted_message_id=_id_of(message.get("quotedMessageId")),
         quote_token=_token_of(message.get("quoteToken")),
@@ -199,7 +211,7 @@ def _read_message(payload: Mapping[str, object], circumstances: _Circumstances) 
 
 def _read_edit(payload: Mapping[str, object], circumstances: _Circumstances) -> MessageEdited | None:
     message = _mapping_of(payload.get("message"))
-    message_id = _id_of(message.get("id"))
+    message_id = message_id_of(payload)
     content = _read_content(message)
     if message_id is None or not isinstance(content, Text):
         return None

@@ -84,8 +84,7 @@ async def member_meant(
 
 async def recent_speakers(ctx: Context, most: int = MOST_RECENT) -> list[Member]:
     """List who spoke in the group within seven days and is still there, the newest first, without the one who asks."""
-    speaker = None if ctx.speaker is None else ctx.speaker.number
-    return await ctx.store.activity.speakers_since(ctx.now - LATELY, most, without=speaker)
+    return await ctx.store.activity.speakers_since(ctx.now - LATELY, most, without=ctx.speaker_number)
 
 
 async def members_named(ctx: Context, text: str) -> list[Member]:

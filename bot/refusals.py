@@ -3,6 +3,7 @@
 from bot.buttons import TappedByAnother, TappedElsewhere, TappedLate
 from bot.commands import BadArgument
 from bot.i18n import _
+from bot.messages import MAX_QUICK_LABEL, SayButton, shorten
 
 
 def for_hosts_only() -> str:
@@ -58,6 +59,21 @@ def tap_without_name() -> str:
 def do_you_mean(word: str) -> str:
     """Suggest a command to a host who mistyped one."""
     return _("I do not know that word. Did you mean “/%(word)s”?", word=word)
+
+
+def near_word_button(word: str) -> SayButton:
+    """Say the suggested command with one tap."""
+    return SayButton(shorten(f"/{word}", MAX_QUICK_LABEL), f"/{word}")
+
+
+def unknown_word() -> str:
+    """Answer a host who typed a command that is none and resembles none."""
+    return _("I do not know that word. The button shows all that I understand.")
+
+
+def all_words_button() -> SayButton:
+    """Lead a host to the list of all commands."""
+    return SayButton(_("What I can do"), _("/help"))
 
 
 def something_failed(number: int) -> str:

@@ -294,6 +294,16 @@ class Router:
         return f"{self.feature}.{getattr(handler, '__name__', 'handler')}"
 
 
+def join(feature: str, parts: Iterable[Router]) -> Router:
+    """Make one router of a feature out of those of its modules, with all that they route, in their order."""
+    whole = Router(feature)
+    for part in parts:
+        whole.routes.extend(part.routes)
+        whole.observers.extend(part.observers)
+        whole.take_backs.extend(part.take_backs)
+    return whole
+
+
 class RoutesClash(ValueError):
     """Two routes for one button action, one form or one kind of timed work."""
 

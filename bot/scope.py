@@ -135,9 +135,9 @@ async def _speaker(
 
 async def _language(services: Services, unit: UnitOfWork, event: Event, community: Community | None) -> str:
     if event.source.is_private:
-        person = await unit.people.get(event.source.chat_id)
-        if person is not None and person.language is not None:
-            return person.language
+        chosen = await unit.people.language_of(event.source.chat_id)
+        if chosen is not None:
+            return chosen
     if community is not None:
         return community.language
     # Hosts may be in no group at the moment, because the bot was put out of theirs.

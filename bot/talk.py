@@ -59,7 +59,7 @@ async def handle_talk(
     return batches
 
 
-async def note_message(unit: UnitOfWork, store: CommunityStore, event: MessageSent, speaker: Member | None) -> bool:
+async def note_message(store: CommunityStore, event: MessageSent, speaker: Member | None) -> bool:
     """Remember whose message a command was; False when its edit or take-back came before it."""
     if event.message_id is None:
         return True

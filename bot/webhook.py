@@ -20,8 +20,7 @@ from starlette.responses import JSONResponse, Response
 
 from bot.clock import Clock
 from bot.log import get_logger
-from bot.payloads import chat_key, event_key
-from storage.columns import from_milliseconds
+from bot.payloads import chat_key, event_key, message_id_of, moment_of, reply_token_of
 from storage.intake import Intake
 from storage.repositories.inbox import Incoming
 
@@ -30,7 +29,6 @@ MOST_EVENTS_A_BODY = 5_000
 """More than a megabyte of LINE's holds: an event with its ids, source and moment takes over 200 bytes."""
 MOST_EVENTS_A_COMMIT = 2_000
 _COMMAND_STARTS = ("/", "／")
-_LATEST = 4_102_444_800_000  # the year 2100 in milliseconds: later "timestamps" are no moments
 
 _STORED = Response(status_code=200)
 _as_json = json.JSONEncoder(separators=(",", ":")).encode
@@ -180,17 +178,17 @@ def split(body: bytes, received_at: datetime) -> list[Incoming]:
 
 def _incoming(event: Mapping[str, object], received_at: datetime) -> Incoming:
     raw = _as_json(event).encode()
-    kind, token = event.get("type"), event.get("replyToken")
+    kind = event.get("type")
     return Incoming(
         event_key=event_key(event, raw),
         chat_id=chat_key(event),
         kind=kind if isinstance(kind, str) and kind.isascii() and kind.isalnum() and len(kind) <= 32 else "unknown",
         acting=_may_act(event),
-        occurred_at=_moment(event.get("timestamp"), received_at),
+        occurred_at=moment_of(event, received_at),
         received_at=received_at,
         payload=raw,
-        message_id=_message_id(event),
-        reply_token=token if isinstance(token, str) and token.isascii() and 0 < len(token) <= 512 else None,
+        message_id=message_id_of(event),
+        reply_token=reply_token_of(event),
     )
 
 
@@ -209,19 +207,6 @@ def _may_act(event: Mapping[str, object]) -> bool:
     if any(slash in text[:40] for slash in _COMMAND_STARTS):
         return True
     return "mention" in message and '"isSelf":true' in _as_json(message["mention"])
-
-
-def _moment(timestamp: object, received_at: datetime) -> datetime:
-    if isinstance(timestamp, bool) or not isinstance(timestamp, int) or not 0 < timestamp < _LATEST:
-        return received_at
-    return from_milliseconds(timestamp)
-
-
-def _message_id(event: Mapping[str, object]) -> str | None:
-    message = event.get("message")
-    identifier = message.get("id") if isinstance(message, dict) else None
-    is_plain = isinstance(identifier, str) and identifier.isascii() and identifier.isalnum() and len(identifier) <= 64
-    return str(identifier) if is_plain else None
 
 
 def _refusal(status: int, message: str) -> Response:

@@ -11,7 +11,8 @@ from typing import Any
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.exc import DBAPIError, OperationalError
+from sqlalchemy.exc import DBAPIError, InterfaceError, OperationalError
+from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
 from sqlalchemy.pool import ConnectionPoolEntry
 from sqlalchemy.util import await_only
@@ -26,6 +27,8 @@ _SQLITE_BUSY_SECONDS = 15
 _SQLITE_HELD_UP_SECONDS = 0.05
 """How long a statement of ours may hold up the event loop for another process."""
 _LOOK_AGAIN_SECONDS = 0.02
+_LOST_AGAINST_ANOTHER = {"40001", "40P01", "55P03", "57014"}
+"""PostgreSQL's codes for a transaction that lost against another one and may simply be repeated."""
 
 
 class DatabaseInUse(Exception):
@@ -180,3 +183,15 @@ def _begin(connection: Connection) -> None:
 def is_busy(error: DBAPIError) -> bool:
     """Say whether SQLite refused because another process holds the file."""
     return isinstance(error.orig, sqlite3.Error) and error.orig.sqlite_errorcode == sqlite3.SQLITE_BUSY
+
+
+def is_database_trouble(error: BaseException) -> bool:
+    """Tell a database that is away, busy or in conflict from a mistake in what was asked of it."""
+    if isinstance(error, OperationalError) and getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
+        return False  # SQLite's code for wrong SQL, which PostgreSQL reports as a ProgrammingError
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError):
+        return True
+    if isinstance(error, DBAPIError):
+        state = getattr(error.orig, "sqlstate", None)
+        return error.connection_invalidated or state in _LOST_AGAINST_ANOTHER
+    return False

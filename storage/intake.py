@@ -34,8 +34,16 @@ _ADD_EVENT = (
     f"INSERT INTO inbox_event ({', '.join(_EVENT_COLUMNS)}) "  # noqa: S608 - names of ours only
     f"VALUES ({', '.join(f':{name}' for name in _EVENT_COLUMNS)}) ON CONFLICT DO NOTHING"
 )
-_TYPES = {"acting": "boolean", "token_spent": "boolean", "payload": "bytea", "reply_token": "bytea", "tries": "integer"}
-_TYPES |= {"occurred_at": "bigint", "received_at": "bigint"}
+_TYPES = {
+    "acting": "boolean",
+    "occurred_at": "bigint",
+    "received_at": "bigint",
+    "tries": "integer",
+    "payload": "bytea",
+    "reply_token": "bytea",
+    "token_spent": "boolean",
+}
+"""PostgreSQL's types of the columns that are no text."""
 _ADD_ALL = f"""
 WITH new_lane AS (
     INSERT INTO lane (chat_id, blocked_until)

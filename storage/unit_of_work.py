@@ -15,7 +15,8 @@ from storage.repositories.check_ins import CheckInRepository
 from storage.repositories.claims import ClaimRepository
 from storage.repositories.communities import CommunityRepository
 from storage.repositories.contacts import ContactRepository
-from storage.repositories.door import ApplicationRepository, DoorRepository, DoorstepRepository, PassRepository
+from storage.repositories.door import ApplicationRepository, DoorRepository
+from storage.repositories.doorsteps import DoorstepRepository
 from storage.repositories.duty import DutyRepository
 from storage.repositories.filters import FilterRepository
 from storage.repositories.first_words import FirstWordsRepository
@@ -29,6 +30,7 @@ from storage.repositories.members import MemberRepository
 from storage.repositories.menus import MenuLinkRepository
 from storage.repositories.moving import MovingRepository
 from storage.repositories.outbox import OutboxRepository
+from storage.repositories.passes import PassRepository
 from storage.repositories.people import NameRepository, PersonRepository
 from storage.repositories.pushes import PushRepository
 from storage.repositories.questions import QuestionRepository

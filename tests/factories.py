@@ -21,7 +21,7 @@ from bot.settings import Settings
 from storage.database import Database
 from storage.models import Community
 from storage.models.outbox import Delivery
-from storage.repositories.inbox import Incoming, StoredEvent
+from storage.repositories.inbox import Incoming
 from storage.repositories.outbox import Item, NewItem, QueuedObject
 from storage.unit_of_work import UnitOfWork
 from storage.vault import Vault
@@ -59,21 +59,6 @@ def incoming(**changes: Any) -> Incoming:
         payload=b'{"type":"message"}',
         message_id=None,
         reply_token="token-of-the-event",
-    )
-    return replace(event, **changes)
-
-
-def stored_event(**changes: Any) -> StoredEvent:
-    """A waiting event as the inbox hands it out."""
-    event = StoredEvent(
-        id=1,
-        event_key="01EVENT",
-        chat_id=CHAT,
-        acting=False,
-        received_at=NOW,
-        tries=0,
-        payload=b"{}",
-        has_token=True,
     )
     return replace(event, **changes)
 

@@ -58,9 +58,7 @@ WITHOUT_HELP = {
     "mail at once",
     "mail later",
 }
-"""Words that cards teach with buttons: further ones of `welcome`, `goodbye` and `forgetme`, and the owner's room
-and move; the list that an alarm leads to; those of reports and advisers that cards or words to them teach; those of
-mail."""
+"""Words that cards and words to people teach, with buttons or in a line, at the moment they are of use."""
 ROUTES = Routes(all_routers())
 COMMANDS = list(ROUTES.commands.values())
 PLACEHOLDER = re.compile(r"%\((\w+)\)[sd]")

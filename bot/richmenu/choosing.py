@@ -30,8 +30,7 @@ async def key_for(unit: UnitOfWork, user_id: str, default_language: str) -> str:
         (chosen,) = communities.values()
     member = None if chosen is None else await unit.of(chosen).members.by_user(user_id)
     spoken = default_language if chosen is None else chosen.language
-    language = person.language if person is not None and person.language is not None else spoken
-    return key_of(kind_for(member), language)
+    return key_of(kind_for(member), await unit.people.language_of(user_id) or spoken)
 
 
 def is_overdue(link: MenuLink | None, wanted: str, now: datetime) -> bool:

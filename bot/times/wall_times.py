@@ -1,7 +1,7 @@
 """What clocks and calendars on the wall do: clocks skip and repeat hours, months differ in length."""
 
 import calendar
-from datetime import UTC, date, datetime, timedelta
+from datetime import UTC, date, datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 DAY = timedelta(days=1)
@@ -10,12 +10,20 @@ DAY = timedelta(days=1)
 WEEK = timedelta(days=7)
 """A week on the calendar, when added to a wall time."""
 
+_MORNING = time(9)
+
 
 def settle(wall: datetime, zone: ZoneInfo) -> tuple[datetime, bool]:
     """Give the moment of a wall time, and whether the zone skips it or has it twice."""
     local = wall.replace(tzinfo=zone, fold=0)
     is_odd = local.utcoffset() != local.replace(fold=1).utcoffset()
     return local.astimezone(UTC), is_odd
+
+
+def next_morning(now: datetime, zone: ZoneInfo) -> datetime:
+    """Give nine o'clock of the next day, by the wall of the zone: when hosts are told what has rested for a night."""
+    tomorrow = now.astimezone(zone).date() + DAY
+    return settle(datetime.combine(tomorrow, _MORNING), zone)[0]
 
 
 def add_months(day: date, months: int) -> date:

@@ -9,6 +9,7 @@ from handlers.community import arrival_texts as texts
 from handlers.community import timers
 from handlers.community.homes import end_in_chat, found_home
 from handlers.community.rooms import close_room
+from handlers.door.resettling import look_again
 from handlers.duty.planning import rearm
 from handlers.moderation.advisers.ending import resume_losses
 from handlers.moderation.removals.alarms import alarm_own_leave
@@ -63,6 +64,7 @@ async def _resume(ctx: Context) -> Answers:
     await resume_round(ctx)
     await resume_losses(ctx)
     await rearm(ctx)
+    await look_again(ctx)
     match ctx.community.claim_state:
         case ClaimState.UNCLAIMED:
             await timers.start_unclaimed(ctx, ctx.chat_id)

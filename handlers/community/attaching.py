@@ -17,6 +17,7 @@ from handlers.community import attaching_texts as texts
 from handlers.community.claim_texts import locked_until_confirmed
 from handlers.community.homes import act_on, end_in_chat, forget_chat
 from handlers.door.resettling import resume_door
+from handlers.duty.planning import rearm
 from handlers.moderation.advisers.ending import resume_losses
 from handlers.moderation.removals.keeping import resume_removals
 from handlers.moderation.report_reminders import resume_reminders
@@ -97,6 +98,7 @@ async def _move(ctx: Context, community: Community, owner: Member) -> Answers:
     await resume_reminders(ctx)
     await resume_round(ctx)
     await resume_losses(ctx)
+    await rearm(ctx)
     await store.log.write("community.moved", ctx.now, actor=owner.number)
     with speaking(community.language):
         here = reply(texts.moved_in())
@@ -135,4 +137,4 @@ async def _owned(ctx: Context) -> list[Community]:
 
 async def _named(ctx: Context, community: Community) -> tuple[int, str | None]:
     chat_id = await ctx.unit.communities.chat_of(community.number)
-    return community.number, None if chat_id is None else ctx.facts.group_name(chat_id)
+    return community.number, ctx.facts.group_name(chat_id)

@@ -88,7 +88,7 @@ async def set_language(ctx: Context, command: Command) -> Answers:
 
 
 async def _own_chat(ctx: Context, _command: Command) -> Wanted:
-    return NOTHING if ctx.main_chat is None else about_chat(ctx.main_chat)
+    return about_chat(ctx.main_chat)
 
 
 @router.command(
@@ -103,7 +103,7 @@ async def _own_chat(ctx: Context, _command: Command) -> Wanted:
 async def show_status(ctx: Context, _command: Command) -> Answers:
     """Tell the hosts how things stand, the members only once it is sure who the owner is."""
     known = await ctx.store.members.count_present() if is_confirmed(ctx) else None
-    there = None if ctx.main_chat is None else ctx.facts.member_count(ctx.main_chat)
+    there = ctx.facts.member_count(ctx.main_chat)
     waiting = await ctx.unit.outbox.count_waiting(ctx.community.number)
     return reply(texts.status(ctx.community, known=known, there=there, waiting=waiting, means=await means_of(ctx)))
 
@@ -125,8 +125,7 @@ async def ask_to_leave(ctx: Context, _command: Command) -> Answers:
 async def leave_group(ctx: Context, _press: ButtonPress) -> Answers:
     """Say good-bye in the group and leave it."""
     chat_id = _require_still_there(ctx)
-    actor = None if ctx.speaker is None else ctx.speaker.number
-    await ctx.store.log.write("community.left", ctx.now, actor=actor)
+    await ctx.store.log.write("community.left", ctx.now, actor=ctx.speaker_number)
     await end_in_chat(ctx, chat_id)
     if ctx.chat_id == chat_id:
         return [reply(arrival_texts.farewell()), LeaveChat(chat_id)]
@@ -151,7 +150,7 @@ async def _choices(ctx: Context, facts: Facts) -> list[Choice]:
     choices = []
     for place, community in enumerate(await _communities(ctx), start=1):
         chat_id = await ctx.unit.communities.chat_of(community.number)
-        name = None if chat_id is None else facts.group_name(chat_id)
+        name = facts.group_name(chat_id)
         choices.append(Choice(number=community.number, label=texts.group_label(name, place)))
     return choices
 
@@ -173,7 +172,6 @@ async def _speak_to_group(ctx: Context, language: str) -> Answers:
     if ctx.home is None or not ctx.may_act_as(Role.HOST):
         raise Refusal(texts.hosts_choose_the_language())
     ctx.community.language = language
-    actor = None if ctx.speaker is None else ctx.speaker.number
-    await ctx.store.log.write("language.changed", ctx.now, actor=actor, about=language)
+    await ctx.store.log.write("language.changed", ctx.now, actor=ctx.speaker_number, about=language)
     with speaking(language):
         return reply(texts.language_of_group())

@@ -39,8 +39,7 @@ async def choose_kind(ctx: Context, press: ButtonPress) -> Answers:
 async def _take(ctx: Context, kind: Preset) -> Answers:
     if kind is not ctx.community.preset:
         ctx.community.preset = kind
-        actor = None if ctx.speaker is None else ctx.speaker.number
-        await ctx.store.log.write("community.kind", ctx.now, actor=actor, about=kind.value)
+        await ctx.store.log.write("community.kind", ctx.now, actor=ctx.speaker_number, about=kind.value)
     return reply(texts.chosen(kind))
 
 

@@ -90,8 +90,7 @@ async def change_role(ctx: Context, member: Member, role: Role) -> Answers:
         case RoleVerdict.IS_GONE | RoleVerdict.WITHOUT_ACCOUNT:
             raise Refusal(people_words.nobody_found())
     before, member.role = member.role, role
-    actor = None if ctx.speaker is None else ctx.speaker.number
-    await ctx.store.log.write(f"role.{role}", ctx.now, actor=actor, about=f"#{member.number}")
+    await ctx.store.log.write(f"role.{role}", ctx.now, actor=ctx.speaker_number, about=f"#{member.number}")
     return [
         reply(texts.role_changed(member, ctx.facts)),
         *whispered(member, lambda: [texts.your_role(before, role)]),

@@ -26,7 +26,7 @@ async def _owned_groups(ctx: Context, _command: Command) -> Wanted:
     wanted = NOTHING
     for community in await _owned(ctx) if ctx.in_private else []:
         chat_id = await ctx.unit.communities.chat_of(community.number)
-        wanted |= NOTHING if chat_id is None else about_chat(chat_id)
+        wanted |= about_chat(chat_id)
     return wanted
 
 
@@ -65,7 +65,7 @@ async def detach_room(ctx: Context, _command: Command) -> Answers:
     if room is None or ctx.purpose is Purpose.MAIN:
         raise Refusal(texts.no_room())
     await close_room(ctx, room)
-    await ctx.store.log.write("room.detached", ctx.now, actor=_actor(ctx))
+    await ctx.store.log.write("room.detached", ctx.now, actor=ctx.speaker_number)
     return reply(texts.room_is_closed())
 
 
@@ -89,7 +89,7 @@ async def _attach(ctx: Context, community: Community) -> Answers:
         await forget_chat(ctx, former)
         await ctx.unit.communities.detach(former, ctx.now)
     await ctx.unit.communities.attach(ctx.chat_id, community.number, Purpose.HOSTS, ctx.now)
-    await store.log.write("room.attached", ctx.now, actor=_actor(ctx))
+    await store.log.write("room.attached", ctx.now, actor=ctx.speaker_number)
     with speaking(community.language):
         return reply(texts.room_is_ready())
 
@@ -119,8 +119,4 @@ async def _owned(ctx: Context) -> list[Community]:
 
 async def _named(ctx: Context, community: Community) -> tuple[int, str | None]:
     chat_id = await ctx.unit.communities.chat_of(community.number)
-    return community.number, None if chat_id is None else ctx.facts.group_name(chat_id)
-
-
-def _actor(ctx: Context) -> int | None:
-    return None if ctx.speaker is None else ctx.speaker.number
+    return community.number, ctx.facts.group_name(chat_id)

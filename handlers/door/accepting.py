@@ -9,7 +9,7 @@ from handlers.door.telling import overtake, tell_applicant
 from handlers.door.tending import tend_door
 from handlers.door.waiting import place_in_line
 from storage.models import Application
-from storage.models.door import ApplicationState, PassState
+from storage.models.door import OPEN_PASSES, ApplicationState, PassState
 
 
 async def accept(ctx: Context, application: Application, *, by: int | None) -> list[Answer]:
@@ -27,12 +27,12 @@ async def accept(ctx: Context, application: Application, *, by: int | None) -> l
     return answers
 
 
-async def decline(ctx: Context, application: Application, words: str, *, by: int) -> list[Answer]:
+async def decline(ctx: Context, application: Application, words: str, *, by: int | None) -> list[Answer]:
     """Decline an application in the same words as every other, with what the host adds; a pass ends with it."""
     held = await ctx.store.passes.get(application.number)
     await ctx.store.applications.close(application, ApplicationState.DECLINED, by=by, now=ctx.now)
     await overtake(ctx, application)
-    if held is not None and held.state in {PassState.WAITING, PassState.OFFERED, PassState.HANDED}:
+    if held is not None and held.state in OPEN_PASSES:
         lapse(held, ctx.now)
     word = tell_applicant(ctx, application, lambda: [texts.declined(words)])
     return [word, *await tend_door(ctx)]

@@ -45,14 +45,33 @@ async def _comes_with_pass(ctx: Context, event: MembersJoined, member: Member) -
     if held is None or is_over(held, event.occurred_at):
         await _close_application(ctx, member.user_id)
         return False
-    await overtake(ctx, held)
     came_too_soon = held.state is PassState.WAITING and await ctx.store.door.link() is not None
-    use(held, ctx.now)
     if member.status is MemberStatus.REMOVED:
         member.become(MemberStatus.ACTIVE, StatusReason.HOSTS, ctx.now)
         member.left_at = None
-    await _note_agreement(ctx, member, held)
+    await _take_in(ctx, held, member)
     return not came_too_soon
+
+
+async def take_in_unseen(ctx: Context) -> None:
+    """Close what is open at the door of people who are in the group, though LINE's word of their coming was lost."""
+    applications, passes = await ctx.store.applications.open(), await ctx.store.passes.open()
+    known = await ctx.store.members.by_users(
+        {*(each.user_id for each in applications), *(each.user_id for each in passes)}
+    )
+    here = {user_id: member for user_id, member in known.items() if member.is_present}
+    for held in passes:
+        if held.user_id in here:
+            await _take_in(ctx, held, here[held.user_id])
+    for application in applications:
+        if application.user_id in here:
+            await _close_application(ctx, application.user_id)
+
+
+async def _take_in(ctx: Context, held: Pass, member: Member) -> None:
+    await overtake(ctx, held)
+    use(held, ctx.now)
+    await _note_agreement(ctx, member, held)
 
 
 async def _close_application(ctx: Context, user_id: str) -> None:

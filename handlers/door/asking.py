@@ -102,9 +102,8 @@ async def move_question(ctx: Context, command: Command) -> Answers:
 
 async def _keep(ctx: Context, questions: list[NewQuestion]) -> Answers:
     await ctx.store.door.keep_questions(questions)
-    actor = None if ctx.speaker is None else ctx.speaker.number
-    await ctx.store.log.write("door.changed", ctx.now, actor=actor, about="questions")
-    return reply(texts.listed(questions))
+    await ctx.store.log.write("door.changed", ctx.now, actor=ctx.speaker_number, about="questions")
+    return reply(texts.changed(questions))
 
 
 def _position(typed: str, questions: list[NewQuestion]) -> int:

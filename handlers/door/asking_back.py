@@ -15,8 +15,8 @@ from handlers.door import deciding_texts, door_texts, host_texts
 from handlers.door.deciding import MOST_WORDS, find_application, read_number_and_words
 from handlers.door.places import into_private
 from handlers.door.telling import tell_applicant, tell_hosts
-from handlers.door.visiting import visit
-from storage.models import Application
+from handlers.door.visiting import as_written, visit
+from storage.models import Application, Community
 from storage.models.door import ApplicationState
 from storage.models.members import Role
 from storage.repositories.door import ApplicantsWords, Remark
@@ -80,11 +80,11 @@ async def _ask(ctx: Context, number: int, question: str) -> Answers:
     if words is None or sum(remark.from_host for remark in words.talk) >= MOST_ASKED:
         raise Refusal(deciding_texts.talk_is_full(number))
     await _add(ctx, application, words, Remark(from_host=True, text=question))
-    actor = None if ctx.speaker is None else ctx.speaker.number
-    await ctx.store.log.write("door.asked", ctx.now, actor=actor, about=str(number))
+    code = (await ctx.store.door.get()).code
+    await ctx.store.log.write("door.asked", ctx.now, actor=ctx.speaker_number, about=str(number))
     return [
         reply(deciding_texts.asked_back(number)),
-        tell_applicant(ctx, application, lambda: [door_texts.asked_back(question)]),
+        tell_applicant(ctx, application, lambda: [door_texts.asked_back(question, code)]),
     ]
 
 
@@ -130,23 +130,38 @@ ANSWER = router.form(
     "apply answer",
     "申し込みの返事",
     where=Where.PRIVATE,
-    takes_arguments=False,
     needs_home=False,
     before_claim=True,
     unrecorded=True,
 )
-async def begin_answer(ctx: Context, _command: Command) -> Answers:
-    """Begin the answer to what a host asked back; the word behind the button."""
+async def begin_answer(ctx: Context, command: Command) -> Answers:
+    """Begin the answer to what a host asked back; the word behind the button, which names the door by its code.
+
+    Without a code, or with one that has been changed since, it is about the first of the doors where something was
+    asked, and what was asked is shown.
+    """
+    asked: dict[str, tuple[Community, str]] = {}
     for number in await ctx.unit.doorsteps.applied_to(ctx.chat_id):
         community = await ctx.unit.communities.get(number)
-        if community is None:
-            continue
-        application = await ctx.unit.of(community).applications.newest_of(ctx.chat_id)
-        if application is not None and application.state is ApplicationState.ASKED:
-            guest = await visit(ctx, community)
-            with speaking(guest.language):
-                return await begin(guest, ANSWER)
-    raise Refusal(door_texts.nothing_was_asked())
+        question = None if community is None else await _question_waiting(ctx, community)
+        if community is not None and question is not None:
+            asked[(await ctx.unit.of(community).door.get()).code] = (community, question)
+    if not asked:
+        raise Refusal(door_texts.nothing_was_asked())
+    community, question = asked.get(as_written(command.rest)) or next(iter(asked.values()))
+    guest = await visit(ctx, community)
+    with speaking(guest.language):
+        return await begin(guest, ANSWER, {"question": question})
+
+
+async def _question_waiting(ctx: Context, community: Community) -> str | None:
+    """Find what the hosts of a community asked last of the person who writes; None where nothing waits."""
+    applications = ctx.unit.of(community).applications
+    application = await applications.newest_of(ctx.chat_id)
+    words = None if application is None else applications.words_of(application)
+    if application is None or words is None or application.state is not ApplicationState.ASKED:
+        return None
+    return next((remark.text for remark in reversed(words.talk) if remark.from_host), None)
 
 
 async def _add(ctx: Context, application: Application, words: ApplicantsWords, remark: Remark) -> None:

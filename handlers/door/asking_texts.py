@@ -3,7 +3,7 @@
 from collections.abc import Sequence
 
 from bot.i18n import _
-from bot.messages import Text
+from bot.messages import SayButton, Text
 from handlers.door.questions import MOST_OPTIONS, MOST_TEXT
 from storage.models.door import QuestionKind
 from storage.repositories.door import NewQuestion
@@ -11,16 +11,28 @@ from storage.repositories.door import NewQuestion
 
 def listed(questions: Sequence[NewQuestion]) -> Text:
     """List the questions with how each is answered, and how to change them."""
-    lines = [_line(position, question) for position, question in enumerate(questions, start=1)]
-    heading = _("People at the door are asked:") if lines else _("People at the door are asked nothing yet.")
-    return Text("\n".join([heading, *lines, "", how_to_ask(), how_to_move()]))
+    return Text("\n\n".join([_list(questions), how_to_ask(), how_to_move()]))
+
+
+def changed(questions: Sequence[NewQuestion]) -> Text:
+    """List the questions after a change; whoever has just changed them has read how."""
+    return Text(_list(questions), (questions_button(_("How to change them")),))
+
+
+def questions_button(label: str) -> SayButton:
+    """Make the button that shows the questions, and how to change them."""
+    # Translators: a command; it must be one of the words for the questions at the door.
+    return SayButton(label, _("/question"))
 
 
 def how_to_ask() -> str:
     """Tell how questions are written."""
     return _(
-        "To add one: “/question add How did you hear of us?”. A choice: “/question add Where do you live? "
-        "choice: north/south”. Yes or no: “/question add Do you like cats? (yes/no)”. The age: “/question add 18+”."
+        "To add one, write for example:\n"
+        "– “/question add How did you hear of us?”\n"
+        "– with a choice: “/question add Where do you live? choice: north/south”\n"
+        "– yes or no: “/question add Do you like cats? (yes/no)”\n"
+        "– the age: “/question add 18+”"
     )
 
 
@@ -58,6 +70,12 @@ def options_are_wrong() -> str:
 def option_is_a_command() -> str:
     """Tell that an option would be taken for a command."""
     return _("One of the options is a word I listen to myself. Please choose another word for it.")
+
+
+def _list(questions: Sequence[NewQuestion]) -> str:
+    lines = [_line(position, question) for position, question in enumerate(questions, start=1)]
+    heading = _("People at the door are asked:") if lines else _("People at the door are asked nothing yet.")
+    return "\n".join([heading, *lines])
 
 
 def _line(position: int, question: NewQuestion) -> str:

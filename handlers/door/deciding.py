@@ -4,6 +4,8 @@ A decision can be changed until the person is in, but only on purpose: a button 
 module of its own.
 """
 
+from dataclasses import replace
+
 from bot.answers import Answers, reply
 from bot.commands import BadArgument, Command, read_whole_number, split_first
 from bot.context import Context
@@ -19,7 +21,7 @@ from handlers.door.seating import seats_line
 from handlers.door.tending import tend_door
 from handlers.door.visiting import block_on, count_here
 from storage.models import Application
-from storage.models.door import ApplicationState, PassState
+from storage.models.door import OPEN_PASSES, ApplicationState, PassState
 from storage.models.members import Role
 
 MOST_WORDS = 500
@@ -67,6 +69,8 @@ async def accept_applicant(ctx: Context, command: Command) -> Answers:
     if (shown := into_private(ctx, command)) is not None:
         return shown
     application = await find_application(ctx, read_number(command.rest))
+    if (newer := await show_newer(ctx, command, application)) is not None:
+        return newer
     await _require_undecided(ctx, application)
     if application.state is ApplicationState.DECLINED:
         return reply(texts.shall_i_let_them_in(application))
@@ -80,6 +84,8 @@ async def accept_after_all(ctx: Context, command: Command) -> Answers:
     if (shown := into_private(ctx, command)) is not None:
         return shown
     application = await find_application(ctx, read_number(command.rest))
+    if (newer := await show_newer(ctx, command, application)) is not None:
+        return newer
     if application.state is not ApplicationState.DECLINED:
         await _require_undecided(ctx, application)
     return await _accept(ctx, application)
@@ -91,6 +97,21 @@ async def find_application(ctx: Context, number: int) -> Application:
     if application is None:
         raise Refusal(texts.no_such_application(number))
     return application
+
+
+async def show_newer(ctx: Context, command: Command, application: Application) -> Answers:
+    """Show what the person has asked since, where that is undecided or lets them in; None where there is no such thing.
+
+    Nobody is let in twice, nor declined while a newer application of theirs still waits.
+    """
+    newest = await ctx.store.applications.newest_of(application.user_id)
+    if newest is None or newest.number == application.number:
+        return None
+    held = await ctx.store.passes.get(newest.number)
+    if not newest.is_open and (held is None or held.state not in OPEN_PASSES):
+        return None
+    word = _("/applicants").removeprefix("/")
+    return await show_applicants(ctx, replace(command, word=word, rest=str(newest.number)))
 
 
 def read_number(typed: str) -> int:
@@ -112,7 +133,7 @@ def read_number_and_words(typed: str) -> tuple[int, str]:
 
 
 async def _accept(ctx: Context, application: Application) -> Answers:
-    by = None if ctx.speaker is None else ctx.speaker.number
+    by = ctx.speaker_number
     told = await accepting.accept(ctx, application, by=by)
     await ctx.store.log.write("door.accepted", ctx.now, actor=by, about=str(application.number))
     held = await ctx.store.passes.get(application.number)

@@ -39,8 +39,13 @@ def overview(applications: Sequence[Application], passes: Sequence[Pass], seats:
         lines.append(_("… and %(count)s more", count=left_out))
     if not lines:
         return Text("\n".join([_("Nobody is waiting at the door."), seats]))
-    taps = [SayButton(str(each.number), read_button(each.number).text) for each in applications[:_MOST_TO_TAP]]
-    return Text("\n".join([_("At the door:"), *lines, "", seats, _("“/applicants 12” shows one of them.")]), taps)
+    taps = [
+        SayButton(_("Read %(number)d", number=each.number), read_button(each.number).text)
+        for each in applications[:_MOST_TO_TAP]
+    ]
+    example = (applications or passes)[0].number
+    how = _("“%(command)s” shows one of them.", command=read_button(example).text)
+    return Text("\n".join([_("At the door:"), *lines, "", seats, how]), taps)
 
 
 def one(

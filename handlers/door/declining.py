@@ -12,7 +12,7 @@ from bot.routing import Router
 from handlers.community.confirmed import require_confirmed
 from handlers.door import accepting
 from handlers.door import deciding_texts as texts
-from handlers.door.deciding import find_application, is_inside, read_number, read_number_and_words
+from handlers.door.deciding import find_application, is_inside, read_number, read_number_and_words, show_newer
 from handlers.door.places import into_private
 from handlers.door.visiting import count_here
 from storage.models import Application
@@ -39,6 +39,8 @@ async def decline_applicant(ctx: Context, command: Command) -> Answers:
         return shown
     number, words = read_number_and_words(command.rest)
     application = await find_application(ctx, number)
+    if (newer := await show_newer(ctx, command, application)) is not None:
+        return newer
     if application.state is ApplicationState.ACCEPTED and not await is_inside(ctx, application):
         if words:
             raise Refusal(texts.already_accepted(application))
@@ -54,6 +56,8 @@ async def decline_now(ctx: Context, command: Command) -> Answers:
     if (shown := into_private(ctx, command)) is not None:
         return shown
     application = await find_application(ctx, read_number(command.rest))
+    if (newer := await show_newer(ctx, command, application)) is not None:
+        return newer
     await _require_open(ctx, application)
     return await _decline(ctx, application, "")
 
@@ -65,6 +69,8 @@ async def decline_after_all(ctx: Context, command: Command) -> Answers:
     if (shown := into_private(ctx, command)) is not None:
         return shown
     application = await find_application(ctx, read_number(command.rest))
+    if (newer := await show_newer(ctx, command, application)) is not None:
+        return newer
     if application.state is not ApplicationState.ACCEPTED or await is_inside(ctx, application):
         await _require_open(ctx, application)
     return await _decline(ctx, application, "")
@@ -84,7 +90,7 @@ async def _require_open(ctx: Context, application: Application) -> None:
 
 
 async def _decline(ctx: Context, application: Application, words: str) -> Answers:
-    by = 0 if ctx.speaker is None else ctx.speaker.number
+    by = ctx.speaker_number
     held = await ctx.store.passes.get(application.number)
     has_link = held is not None and held.state is PassState.HANDED
     told = await accepting.decline(ctx, application, words, by=by)

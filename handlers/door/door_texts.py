@@ -5,6 +5,7 @@ None of them names the group: whoever looks over a shoulder learns nothing from 
 
 from datetime import datetime
 
+from bot.forms import Given
 from bot.i18n import _, ngettext
 from bot.messages import Card, OpenButton, SayButton, Text
 from handlers.door.passes import OFFER_LASTS, PASS_LASTS
@@ -155,20 +156,20 @@ def declined(words: str) -> Text:
     return Text("\n\n".join([text, marked(words)]) if words else text)
 
 
-def asked_back(question: str) -> Card:
-    """Bring a host's question to an applicant."""
+def asked_back(question: str, code: str) -> Card:
+    """Bring a host's question to an applicant; the code says at which door it was asked."""
     return Card(
         title=_("A question about your application"),
         lines=(marked(question), _("Only the hosts read your answer.")),
         # Translators: the second text is a command; it must be one of the words for answering the hosts.
-        buttons=(SayButton(_("Write an answer"), _("/apply answer")),),
+        buttons=(SayButton(_("Write an answer"), _("/apply answer %(code)s", code=code)),),
         alt=neutral_alt(),
     )
 
 
-def what_do_you_answer(_given: object) -> str:
-    """Ask for the answer."""
-    return _("What would you like to answer? Only the hosts read it.")
+def what_do_you_answer(given: Given) -> str:
+    """Ask for the answer, below what it answers: other hosts may have asked something, too."""
+    return "\n\n".join([marked(given.text("question")), _("What would you like to answer? Only the hosts read it.")])
 
 
 def answer_is_passed_on() -> Text:

@@ -173,7 +173,8 @@ def came_without_pass(numbers: Sequence[int], late: Sequence[int], unknown: int,
                 "then send me the new one in private with “/invite”."
             )
         )
-    return Text("\n".join(lines))
+    renew = [SayButton(_("Invitation link"), _("/invite"))] if numbers and has_link else []
+    return Text("\n".join(lines), renew)
 
 
 def _listed(numbers: Sequence[int]) -> str:

@@ -45,8 +45,7 @@ async def keep_link(ctx: Context, command: Command) -> Answers:
     if is_changed:
         await ctx.store.door.keep_link(link, ctx.now)
         await ctx.unit.outbox.call_off(_wish_for_link(ctx), ctx.now)
-        actor = None if ctx.speaker is None else ctx.speaker.number
-        await ctx.store.log.write("door.changed", ctx.now, actor=actor, about="link")
+        await ctx.store.log.write("door.changed", ctx.now, actor=ctx.speaker_number, about="link")
     renewed = await _tell_of_renewal(ctx) if is_changed else []
     offers = await tend_door(ctx)
     return [reply(texts.link_is_kept(is_changed=is_changed)), *renewed, *offers]

@@ -47,7 +47,7 @@ async def show_or_choose(ctx: Context, command: Command) -> Answers:
         raise Refusal(texts.how_to_choose())
     if state is None:
         return await _page(ctx)
-    await DOOR_STATE.write(ctx.store.settings, state.value, by=_actor(ctx), now=ctx.now)
+    await DOOR_STATE.write(ctx.store.settings, state.value, by=ctx.speaker_number, now=ctx.now)
     await _note_change(ctx, state.value)
     return await _page(ctx, texts.chosen(state))
 
@@ -68,7 +68,7 @@ async def tell_about(ctx: Context, command: Command) -> Answers:
     text = "" if fold(command.rest).strip() in _EMPTY_WORDS else command.rest
     if (units := utf16_units(text)) > MOST_ABOUT:
         raise Refusal(texts.about_is_too_long(units, MOST_ABOUT))
-    await DOOR_ABOUT.write(ctx.store.settings, text, by=_actor(ctx), now=ctx.now)
+    await DOOR_ABOUT.write(ctx.store.settings, text, by=ctx.speaker_number, now=ctx.now)
     await _note_change(ctx, "about")
     return reply(texts.about_is_kept(text))
 
@@ -92,8 +92,4 @@ async def _page(ctx: Context, note: str = "") -> Answers:
 
 
 async def _note_change(ctx: Context, what: str) -> None:
-    await ctx.store.log.write("door.changed", ctx.now, actor=_actor(ctx), about=what)
-
-
-def _actor(ctx: Context) -> int | None:
-    return None if ctx.speaker is None else ctx.speaker.number
+    await ctx.store.log.write("door.changed", ctx.now, actor=ctx.speaker_number, about=what)

@@ -4,6 +4,7 @@ from dataclasses import dataclass
 
 from bot.i18n import _
 from bot.messages import Button, Card, SayButton, Text
+from handlers.door.asking_texts import questions_button
 from handlers.door.settings import DoorState
 
 
@@ -61,7 +62,13 @@ def door_page(page: DoorPage) -> Card:
         else _("Invitation link: I have none yet. Please send it with “/invite”."),
         *_watching(page),
     ]
-    return Card(title=_("The door"), lines=lines, buttons=_state_buttons(page.state), alt=_("The door"))
+    return Card(
+        title=_("The door"),
+        lines=lines,
+        buttons=_state_buttons(page.state),
+        alt=_("The door"),
+        quick_replies=() if page.state is not DoorState.CLOSED else _what_belongs_to_it(),
+    )
 
 
 def _watching(page: DoorPage) -> list[str]:
@@ -93,7 +100,8 @@ def to_hand_out(code: str, link: str) -> Text:
                 _("Or in words, to type in the private chat with me: %(words)s", words=words_for_strangers(code)),
                 _("Should the code go around too far, “/door renew” makes a new one."),
             ]
-        )
+        ),
+        _what_belongs_to_it(),
     )
 
 
@@ -122,6 +130,15 @@ def about_is_kept(text: str) -> Text:
 def about_is_too_long(units: int, most: int) -> str:
     """Tell the bound."""
     return _("That text is %(given)d characters long; up to %(most)d fit. Nothing was changed.", given=units, most=most)
+
+
+def _what_belongs_to_it() -> list[SayButton]:
+    # Translators: the commands show the text about the group, and the invitation link.
+    return [
+        questions_button(_("Questions")),
+        SayButton(_("About the group"), _("/about")),
+        SayButton(_("Invitation link"), _("/invite")),
+    ]
 
 
 def _state_buttons(state: DoorState) -> list[Button]:

@@ -13,7 +13,7 @@ was away, so that nobody could use it, is made a day longer.
 from datetime import datetime, timedelta
 
 from storage.models import Pass
-from storage.models.door import PassState
+from storage.models.door import OPEN_PASSES, PassState
 
 OFFER_LASTS = timedelta(hours=72)
 """From the delivery of the word that there is a seat."""
@@ -63,21 +63,21 @@ def note_link_reached(held: Pass, reached_at: datetime | None) -> None:
 
 def use(held: Pass, now: datetime) -> None:
     """Write down that the person has come in."""
-    _require(held, PassState.WAITING, PassState.OFFERED, PassState.HANDED)
+    _require(held, *OPEN_PASSES)
     held.state = PassState.USED
     held.ended_at = now
 
 
 def lapse(held: Pass, now: datetime) -> None:
     """Give the seat free, or the place in the line."""
-    _require(held, PassState.WAITING, PassState.OFFERED, PassState.HANDED)
+    _require(held, *OPEN_PASSES)
     held.state = PassState.LAPSED
     held.ended_at = now
 
 
 def start_over(held: Pass) -> None:
     """Put somebody back into the line at their old place, because the link leads nowhere any more."""
-    _require(held, PassState.WAITING, PassState.OFFERED, PassState.HANDED)
+    _require(held, *OPEN_PASSES)
     held.state = PassState.WAITING
     held.offered_at = held.reached_at = held.handed_at = None
 

@@ -9,7 +9,6 @@ import re
 from collections.abc import Iterable, Sequence
 
 from bot.commands import fold
-from bot.forms import Value
 from bot.forms.reading import read_steer
 from bot.messages import MAX_QUICK_LABEL, utf16_units
 from storage.models.door import QuestionKind
@@ -94,8 +93,3 @@ def read_written(values: Sequence[str]) -> list[NewQuestion]:
         kind, text, *options = json.loads(value)
         found.append(NewQuestion(kind=QuestionKind(kind), text=text, options=tuple(options)))
     return found
-
-
-def said(value: Value) -> str | bool | None:
-    """Give an answer as it is kept."""
-    return value if isinstance(value, str | bool) else None

@@ -34,7 +34,7 @@ async def choose_seats(ctx: Context, command: Command) -> Answers:
     require_confirmed(ctx)
     if command.rest:
         seats = _read(command.rest)
-        by = None if ctx.speaker is None else ctx.speaker.number
+        by = ctx.speaker_number
         await SEATS.write(ctx.store.settings, seats, by=by, now=ctx.now)
         await ctx.store.log.write("door.changed", ctx.now, actor=by, about="seats")
     fallen_due = await tend_door(ctx)

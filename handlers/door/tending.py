@@ -13,6 +13,7 @@ from bot.events import TimedEvent
 from bot.routing import Router
 from handlers.door import door_texts as texts
 from handlers.door import host_texts
+from handlers.door.arriving import take_in_unseen
 from handlers.door.passes import (
     ends_at,
     give_day_back,
@@ -58,6 +59,7 @@ async def tend_door(ctx: Context) -> list[Answer]:
 
     Facts about the main chat make the count of people right; without them the known members are counted.
     """
+    await take_in_unseen(ctx)
     answers: list[Answer] = []
     for application in await ctx.store.applications.open():
         if _end_of(application) <= ctx.now:
@@ -85,7 +87,7 @@ async def tend_door(ctx: Context) -> list[Answer]:
 
 async def seats_now(ctx: Context, passes: list[Pass]) -> Seats:
     """Count the seats."""
-    counted = None if ctx.main_chat is None else ctx.facts.member_count(ctx.main_chat)
+    counted = ctx.facts.member_count(ctx.main_chat)
     return Seats(
         capacity=await SEATS.read(ctx.store.settings),
         present=await ctx.store.members.count_present() if counted is None else counted,

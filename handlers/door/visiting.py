@@ -30,11 +30,10 @@ async def visit_by_code(ctx: Context, typed: str) -> Context | None:
 
 async def visit(ctx: Context, community: Community) -> Context:
     """Give the context of a guest of a community, in the person's own language or that of the community."""
-    person = None if ctx.user_id is None else await ctx.unit.people.get(ctx.user_id)
     store = ctx.unit.of(community)
     return replace(
         ctx,
-        language=(person.language if person else None) or community.language,
+        language=await ctx.unit.people.language_of(ctx.user_id) or community.language,
         home=store,
         main_chat=await ctx.unit.communities.chat_of(community.number),
         speaker=None if ctx.user_id is None else await store.members.by_user(ctx.user_id),
@@ -61,12 +60,12 @@ async def count_before_door(ctx: Context, command: Command) -> Wanted:
         return NOTHING
     community = await ctx.unit.doorsteps.community_with(as_written(command.rest))
     chat_id = None if community is None else await ctx.unit.communities.chat_of(community.number)
-    return NOTHING if chat_id is None else about_chat(chat_id)
+    return about_chat(chat_id)
 
 
 async def count_here(ctx: Context, _found: object) -> Wanted:
     """Want how many people the community's group has."""
-    return NOTHING if ctx.home is None or ctx.main_chat is None else about_chat(ctx.main_chat)
+    return about_chat(ctx.main_chat)
 
 
 def as_written(typed: str) -> str:

@@ -1,12 +1,13 @@
 """Who is on duty: rotas that come round by the calendar, fair by credit, with reminders, substitutes and swaps.
 
-Judgement stands apart: `turns` says whose turn it is, `calendar` when, `freedom` who could, `reading` what is typed.
+Judgement stands apart: `turns` says whose turn it is, `calendar` when, `freedom` who could, `reading` what is typed;
+`crew` brings a rota and its people together, `rotas` finds the one that is meant, `calling` what people are called.
 `planning` keeps the next turn of each rota ready; `reminding` and `serving` act when it is time; `making`, `staffing`,
-`stepping_out`, `showing`, `explaining`, `passing`, `swapping` and `answering` are what people say. `greeter` feeds the
-greeting, `records` what people read about themselves.
+`stepping_out`, `showing`, `explaining`, `passing`, `swapping` and `answering` are what people say. `telling` takes back
+what is settled before it is read, `greeter` feeds the greeting, `records` what people read about themselves.
 """
 
-from bot.routing import Router
+from bot.routing import join
 from handlers.duty import (
     answering,
     explaining,
@@ -20,8 +21,8 @@ from handlers.duty import (
     swapping,
 )
 
-_MODULES = (showing, explaining, answering, passing, swapping, making, staffing, stepping_out, reminding, serving)
+_PARTS = (showing, explaining, answering, passing, swapping, making, staffing, stepping_out, reminding, serving)
 
-router = Router("duty", routes=[route for module in _MODULES for route in module.router.routes])
+router = join("duty", (part.router for part in _PARTS))
 
 __all__ = ["router"]

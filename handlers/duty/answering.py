@@ -14,12 +14,11 @@ from handlers.duty import turn_texts as texts
 from handlers.duty.crew import crew_of
 from handlers.duty.freedom import could_agree
 from handlers.duty.passing import give_back, present_speaker, stand_in, told_alone
-from handlers.duty.planning import prepare
-from handlers.duty.reminding import call_swap_off, call_words_off
+from handlers.duty.planning import next_turns, prepare
 from handlers.duty.swapping import agree_to_swap, decline_to_swap
+from handlers.duty.telling import call_swap_off, call_words_off
 from storage.columns import from_milliseconds
 from storage.models import Member, Rota, RotaTurn
-from storage.models.duty import TurnState
 
 router = Router("duty")
 
@@ -90,8 +89,9 @@ async def _pass(ctx: Context, rota: Rota, turn: RotaTurn, member: Member) -> Ans
     number = member.number
     if turn.member_number == number:
         at, timezone = turn.begins_at, ctx.community.timezone
-        words = told_alone(ctx, lambda: [texts.given_back(rota, at, timezone)])
-        return [*words, *await give_back(ctx, rota, turn, number)]
+        asked = await give_back(ctx, rota, turn, number)
+        is_asking = turn.asked_number is not None
+        return [*told_alone(ctx, lambda: [texts.given_back(rota, at, timezone, is_asking=is_asking)]), *asked]
     if turn.swap_number == number:
         return [*told_alone(ctx, lambda: [swap_texts.stays_as_it_is()]), *await decline_to_swap(ctx, rota, turn)]
     if turn.asked_number == number:
@@ -112,7 +112,7 @@ async def _turn_pressed(ctx: Context, press: ButtonPress) -> tuple[Rota, RotaTur
     if rota is None:
         raise Refusal(texts.settled_already())
     turn = (await prepare(ctx, rota)).turn
-    if turn is None or turn.begins_at != from_milliseconds(int(begins)) or not _is_ahead(ctx, turn):
+    if turn is None or turn.begins_at != from_milliseconds(int(begins)) or not turn.is_ahead(ctx.now):
         raise Refusal(texts.settled_already())
     return rota, turn
 
@@ -122,11 +122,7 @@ async def _turn_asked_about(ctx: Context, member: Member, *, may_be_late: bool =
 
     Somebody late may mean a turn that they were asked about, or gave back, and that nobody has taken yet.
     """
-    ahead = [
-        (rota, turn)
-        for rota in await ctx.store.duty.rotas()
-        if (turn := (await prepare(ctx, rota)).turn) is not None and _is_ahead(ctx, turn)
-    ]
+    ahead = await next_turns(ctx, await ctx.store.duty.rotas())
     number = member.number
     asked = [(rota, turn) for rota, turn in ahead if turn.asked_number == number]
     asked += [(rota, turn) for rota, turn in ahead if turn.swap_number == number]
@@ -136,7 +132,3 @@ async def _turn_asked_about(ctx: Context, member: Member, *, may_be_late: bool =
     if not asked:
         raise Refusal(texts.nothing_to_answer())
     return asked[0]
-
-
-def _is_ahead(ctx: Context, turn: RotaTurn) -> bool:
-    return turn.state is TurnState.PLANNED and turn.begins_at > ctx.now

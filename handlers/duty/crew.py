@@ -4,7 +4,6 @@ from collections.abc import Iterable, Mapping, Sequence
 from dataclasses import dataclass
 from datetime import datetime
 from itertools import islice
-from zoneinfo import ZoneInfo
 
 from bot.context import Context
 from handlers.duty.calendar import Recurrence
@@ -19,7 +18,10 @@ from storage.unit_of_work import CommunityStore
 
 @dataclass(frozen=True, slots=True)
 class Crew:
-    """A rota and its people, keyed by member number."""
+    """A rota and its people, keyed by member number.
+
+    Whoever has left the group keeps their place, so that they go on where they were should they come back.
+    """
 
     rota: Rota
     places: Mapping[int, Place]
@@ -31,6 +33,11 @@ class Crew:
     def standings(self) -> list[Standing]:
         """Give how everybody stands, by number."""
         return [Standing(each.number, each.credit, each.last_served) for each in self.places.values()]
+
+    @property
+    def present(self) -> list[MemberRow]:
+        """List those who have not left the group, by number."""
+        return [member for member in self.members.values() if member.is_present]
 
     def free_at(self, moment: datetime, without: Iterable[int] = ()) -> set[int]:
         """Give the numbers of those who could take a turn that begins at a moment."""
@@ -76,15 +83,10 @@ def recurrence_of(rota: Rota) -> Recurrence:
     return Recurrence(rule=rota.rule, begins=rota.begins, at=rota.at, skips_holidays=rota.skips_holidays)
 
 
-def zone_of(ctx: Context) -> ZoneInfo:
-    """Give the zone whose wall clocks the community goes by."""
-    return ZoneInfo(ctx.community.timezone)
-
-
 async def turns_ahead(ctx: Context, crew: Crew, most: int) -> list[Foreseen]:
     """Foresee the next turns; one that somebody gave back and nobody has taken yet is nobody's."""
     planned = {turn.begins_at: turn for turn in await ctx.store.duty.planned(crew.rota)}
-    upcoming = recurrence_of(crew.rota).upcoming(crew.rota.turned_at, zone_of(ctx), most)
+    upcoming = recurrence_of(crew.rota).upcoming(crew.rota.turned_at, ctx.zone, most)
     agreed = {
         at: Agreed(turn.member_number, crew.account_of(turn, turn.member_number))
         for at, turn in planned.items()

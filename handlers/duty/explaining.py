@@ -56,7 +56,7 @@ async def explain(ctx: Context, command: Command) -> Answers:
         raise Refusal(rota_texts.no_turn_ahead(rota))
     lines = [_next(ctx, plan.crew, plan.turn), texts.how_it_goes()]
     free = plan.crew.free_at(plan.turn.begins_at, plan.turn.passed_numbers)
-    left_out = plan.crew.members.keys() - free - {plan.turn.member_number}
+    left_out = {each.number for each in plan.crew.present} - free - {plan.turn.member_number}
     if left_out:
         lines.append(texts.left_out(len(left_out)))
     lines += _standings(ctx, plan.crew, left_out)
@@ -93,4 +93,4 @@ def _standings(ctx: Context, crew: Crew, left_out: Set[int]) -> list[str]:
 
 def _listed(crew: Crew) -> list[Standing]:
     """List everybody in the order of their turns, free or not, as far as there is room."""
-    return in_line(crew.standings, crew.members.keys())[:_MOST_LINES]
+    return in_line(crew.standings, {each.number for each in crew.present})[:_MOST_LINES]

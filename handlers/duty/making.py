@@ -1,7 +1,5 @@
 """Hosts make a rota, look at all of them, and delete one."""
 
-from itertools import islice
-
 from bot.answers import Answers, reply
 from bot.buttons import ButtonPress
 from bot.commands import Command, fold
@@ -15,10 +13,11 @@ from bot.people import names_of
 from bot.routing import Router
 from handlers.community.confirmed import is_confirmed, require_confirmed
 from handlers.duty import rota_texts as texts
-from handlers.duty.crew import crew_of, turns_ahead, zone_of
+from handlers.duty.crew import crew_of, turns_ahead
 from handlers.duty.planning import drop_work, prepare
 from handlers.duty.reading import NotReadable, RotaTyped, read_rota
 from handlers.duty.rotas import EVERYBODY, rota_meant
+from handlers.duty.telling import call_all_off
 from storage.models import Rota
 from storage.models.members import Role
 
@@ -72,8 +71,7 @@ async def _people_listed(ctx: Context, _command: Command) -> Wanted:
         return NOTHING
     wanted = NOTHING
     for rota in await ctx.store.duty.rotas():
-        crew = await crew_of(ctx.store, rota)
-        wanted |= names_of(ctx, islice(crew.members.values(), _MOST_PEOPLE_LISTED))
+        wanted |= names_of(ctx, (await crew_of(ctx.store, rota)).present[:_MOST_PEOPLE_LISTED])
     return wanted
 
 
@@ -91,14 +89,13 @@ async def list_rotas(ctx: Context, _command: Command) -> Answers:
     rotas = await ctx.store.duty.rotas()
     if not rotas:
         raise Refusal(texts.no_rota_yet())
-    counts = await ctx.store.duty.count_people()
     lines = []
     for rota in rotas:
-        lines.append(texts.rota_line(rota, counts.get(rota.number, 0)))
-        if ctx.in_private and is_confirmed(ctx) and counts.get(rota.number):
-            crew = await crew_of(ctx.store, rota)
-            shown = list(islice(crew.members.values(), _MOST_PEOPLE_LISTED))
-            lines.append(texts.people_line(ctx, shown, len(crew.members) - len(shown)))
+        people = (await crew_of(ctx.store, rota)).present
+        lines.append(texts.rota_line(rota, len(people)))
+        if ctx.in_private and is_confirmed(ctx) and people:
+            shown = people[:_MOST_PEOPLE_LISTED]
+            lines.append(texts.people_line(ctx, shown, len(people) - len(shown)))
     buttons = [SayButton(rota.name, texts.said(_("/duty"), rota)) for rota in rotas[:MAX_QUICK_REPLIES]]
     return reply(texts.rota_list(lines, buttons))
 
@@ -148,6 +145,7 @@ async def delete_by_word(ctx: Context, command: Command) -> Answers:
 async def _delete(ctx: Context, rota: Rota) -> Answers:
     name = rota.name
     await drop_work(ctx, rota)
+    await call_all_off(ctx, rota)
     await _log(ctx, "duty.deleted")
     await ctx.store.duty.delete(rota)
     return reply(texts.deleted(name))
@@ -155,7 +153,7 @@ async def _delete(ctx: Context, rota: Rota) -> Answers:
 
 def _typed(ctx: Context, command: Command) -> RotaTyped:
     try:
-        return read_rota(command.rest, now=ctx.now, zone=zone_of(ctx))
+        return read_rota(command.rest, now=ctx.now, zone=ctx.zone)
     except NotReadable as error:
         raise Refusal(texts.not_readable(error)) from None
 
@@ -174,5 +172,4 @@ async def _refuse_name(ctx: Context, name: str) -> None:
 
 
 async def _log(ctx: Context, action: str) -> None:
-    actor = None if ctx.speaker is None else ctx.speaker.number
-    await ctx.store.log.write(action, ctx.now, actor=actor)
+    await ctx.store.log.write(action, ctx.now, actor=ctx.speaker_number)

@@ -17,14 +17,14 @@ from bot.routing import Router
 from handlers.duty import rota_texts
 from handlers.duty import turn_texts as texts
 from handlers.duty.crew import crew_of
-from handlers.duty.planning import ASKED, note_told, prepare, put_work, undo_swap
-from handlers.duty.reminding import call_search_off, call_words_off, rota_of, search_key, told_of_search
+from handlers.duty.planning import ASKED, SHORTEST_PATIENCE, next_turns, note_told, prepare, put_work, undo_swap
+from handlers.duty.reminding import rota_of
 from handlers.duty.rotas import find_rota, goes_without_name, rota_meant
+from handlers.duty.telling import call_search_off, call_words_off, search_key, told_of_search
 from storage.columns import to_milliseconds
 from storage.models import Member, Rota, RotaTurn
-from storage.models.duty import TurnReason, TurnState
+from storage.models.duty import TurnReason
 
-SHORTEST_PATIENCE = timedelta(hours=1)
 LONGEST_PATIENCE = timedelta(hours=24)
 _TRIES_IN_THE_TIME_LEFT = 4
 LATE = timedelta(hours=3)
@@ -47,19 +47,22 @@ async def pass_my_turn(ctx: Context, command: Command) -> Answers:
     if _names_somebody_else(rest, member):
         raise Refusal(texts.goes_to_the_next(rota), texts.skip_or_swap(rota))
     at, timezone = turn.begins_at, ctx.community.timezone
-    thanks = told_alone(ctx, lambda: [texts.given_back(rota, at, timezone)])
-    return [*thanks, *await give_back(ctx, rota, turn, member.number)]
+    asked = await give_back(ctx, rota, turn, member.number)
+    is_asking = turn.asked_number is not None
+    return [*told_alone(ctx, lambda: [texts.given_back(rota, at, timezone, is_asking=is_asking)]), *asked]
 
 
 @router.timed(ASKED)
 async def stop_waiting(ctx: Context, event: TimedEvent) -> Answers:
-    """Ask the next in line where an answer has not come."""
+    """Ask the next in line where an answer has not come, or where whoever was to give one is erased."""
     rota = await rota_of(ctx, event)
     turn = None if rota is None else (await prepare(ctx, rota)).turn
-    if rota is None or turn is None or turn.asked_number is None or turn.begins_at <= ctx.now:
+    if rota is None or turn is None or turn.begins_at <= ctx.now:
         return None
     if event.data.get("begins") != to_milliseconds(turn.begins_at):
         return None
+    if turn.asked_number is None:
+        return await look_for_another(ctx, rota, turn)
     return await give_back(ctx, rota, turn, turn.asked_number)
 
 
@@ -67,7 +70,7 @@ async def give_back(ctx: Context, rota: Rota, turn: RotaTurn, number: int) -> li
     """Note that somebody cannot take a turn, and ask the next in line; with nobody left, tell the hosts."""
     is_first = not turn.passed
     await call_words_off(ctx, turn, number)
-    await undo_swap(ctx, await crew_of(ctx.store, rota), turn)
+    await undo_swap(ctx.store, await crew_of(ctx.store, rota), turn)
     turn.give_to(None, TurnReason.CREDIT)
     turn.add_passed(number)
     return await _ask_next(ctx, rota, turn, is_first=is_first)
@@ -101,7 +104,7 @@ async def own_turn(ctx: Context, command: Command, member: Member) -> tuple[Rota
     rotas = await ctx.store.duty.rotas()
     if not rotas:
         raise Refusal(rota_texts.no_rota_for_members())
-    owned = [(rota, turn) for rota in rotas if (turn := (await prepare(ctx, rota)).turn) and _is_of(ctx, turn, member)]
+    owned = [(rota, turn) for rota, turn in await next_turns(ctx, rotas) if turn.member_number == member.number]
     if len(owned) == 1 and _starts_without_rota(command, rotas):
         return *owned[0], command
     if len(owned) > 1 and not command.rest:
@@ -186,8 +189,3 @@ def _names_somebody_else(command: Command, member: Member) -> bool:
 def _starts_without_rota(command: Command, rotas: list[Rota]) -> bool:
     """Say whether a command leaves out which rota it means: nothing follows its word, or people do."""
     return not command.rest or (find_rota(rotas, command.rest) is None and goes_without_name(command))
-
-
-def _is_of(ctx: Context, turn: RotaTurn, member: Member) -> bool:
-    is_ahead = turn.state is TurnState.PLANNED and turn.begins_at > ctx.now
-    return is_ahead and turn.member_number == member.number

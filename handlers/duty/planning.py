@@ -4,16 +4,19 @@ Everything here is done again whenever a rota is looked at, and changes nothing 
 taker rests, leaves or is erased goes to the next in line by itself.
 """
 
+from collections.abc import Iterable
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
 
 from bot.context import Context
 from bot.times.wall_times import DAY, settle
-from handlers.duty.crew import Crew, crew_of, recurrence_of, zone_of
+from handlers.duty.crew import Crew, crew_of, recurrence_of
+from handlers.duty.telling import call_words_off
 from storage.columns import to_milliseconds
-from storage.models import Rota, RotaTurn
+from storage.models import Community, Rota, RotaTurn
 from storage.models.duty import TurnReason
+from storage.unit_of_work import CommunityStore, UnitOfWork
 
 TURN = "duty.turn"
 REMINDER = "duty.reminder"
@@ -26,6 +29,8 @@ HEAD_START = timedelta(hours=9)
 """How long a private reminder is left to find its reader before the group is reminded without a name."""
 CHECKED_BEFORE = timedelta(hours=12)
 """When the hosts are shown a turn that nobody has confirmed."""
+SHORTEST_PATIENCE = timedelta(hours=1)
+"""How long whoever is asked to stand in may take to answer, at the least; also once the bot is back in its group."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -39,22 +44,32 @@ class Plan:
 async def prepare(ctx: Context, rota: Rota) -> Plan:
     """Put the next turn down with whoever is to take it, and the work due for it."""
     crew = await crew_of(ctx.store, rota)
-    begins_at = recurrence_of(rota).after(rota.turned_at, zone_of(ctx))
+    begins_at = recurrence_of(rota).after(rota.turned_at, ctx.zone)
     if begins_at is None:
         return Plan(crew, None)
     turn = await ctx.store.duty.plan(rota, begins_at)
     before = turn.member_number
     if not crew.can_keep(turn):
-        await undo_swap(ctx, crew, turn)
+        await undo_swap(ctx.store, crew, turn)
     settle_taker(crew, turn)
-    await _put_work_down(ctx, rota, turn, is_new=turn.member_number != before)
+    if before is not None and turn.member_number != before:
+        await call_words_off(ctx, turn, before)
+    await _put_work_down(ctx, turn, is_new=turn.member_number != before)
     return Plan(crew, turn)
+
+
+async def next_turns(ctx: Context, rotas: Iterable[Rota]) -> list[tuple[Rota, RotaTurn]]:
+    """List the next turn of each rota, put down anew, as far as it has not begun."""
+    plans = [await prepare(ctx, rota) for rota in rotas]
+    return [(plan.crew.rota, plan.turn) for plan in plans if plan.turn is not None and plan.turn.is_ahead(ctx.now)]
 
 
 async def rearm(ctx: Context) -> None:
     """Put the work of every rota down again, for a group that the bot has come back to."""
     for rota in await ctx.store.duty.rotas():
-        await prepare(ctx, rota)
+        turn = (await prepare(ctx, rota)).turn
+        if turn is not None and turn.asked_number is not None:
+            await put_work(ctx, ASKED, ctx.now + SHORTEST_PATIENCE, turn)
 
 
 async def drop_work(ctx: Context, rota: Rota) -> None:
@@ -67,14 +82,21 @@ async def drop_work(ctx: Context, rota: Rota) -> None:
 async def put_work(ctx: Context, kind: str, due_at: datetime, turn: RotaTurn) -> None:
     """Put down what is due for a turn; at once where its moment has passed."""
     if ctx.main_chat is not None:
-        await ctx.unit.timed.put(
-            ctx.main_chat,
-            kind,
-            max(ctx.now, due_at),
-            subject=str(turn.rota_number),
-            community_id=ctx.community.number,
-            data={"begins": to_milliseconds(turn.begins_at)},
-        )
+        await put_work_of(ctx.unit, ctx.community, ctx.main_chat, kind, max(ctx.now, due_at), turn)
+
+
+async def put_work_of(
+    unit: UnitOfWork, community: Community, chat_id: str, kind: str, due_at: datetime, turn: RotaTurn
+) -> None:
+    """Put down what is due for a turn of any community, whichever the event is about."""
+    await unit.timed.put(
+        chat_id,
+        kind,
+        due_at,
+        subject=str(turn.rota_number),
+        community_id=community.number,
+        data={"begins": to_milliseconds(turn.begins_at)},
+    )
 
 
 def day_before(turn: RotaTurn, zone: ZoneInfo) -> datetime:
@@ -88,7 +110,7 @@ def day_before(turn: RotaTurn, zone: ZoneInfo) -> datetime:
 
 def note_told(ctx: Context, turn: RotaTurn) -> None:
     """Write down who was told of a turn; told before the day before, they are reminded then all the same."""
-    turn.reminded_number = turn.member_number if day_before(turn, zone_of(ctx)) <= ctx.now else None
+    turn.reminded_number = turn.member_number if day_before(turn, ctx.zone) <= ctx.now else None
 
 
 async def put_group_reminder(ctx: Context, turn: RotaTurn) -> None:
@@ -104,28 +126,39 @@ def settle_taker(crew: Crew, turn: RotaTurn) -> None:
     turn.give_to(line[0].number if line else None, TurnReason.CREDIT)
 
 
-async def undo_swap(ctx: Context, crew: Crew, turn: RotaTurn) -> None:
+async def undo_swap(store: CommunityStore, crew: Crew, turn: RotaTurn) -> None:
     """Take a swap back that can no longer be kept: the other turn is free again or, if it is past, counts as served."""
     taker, account = turn.member_number, turn.account_number
     if turn.reason is not TurnReason.SWAP or taker is None or account is None:
         return
     turn.account_number = None
-    for other in await ctx.store.duty.planned(crew.rota):
+    for other in await store.duty.planned(crew.rota):
         if other.member_number == account and other.account_number == taker:
             other.give_to(None, TurnReason.CREDIT)
             return
     if taker in crew.places and account in crew.places:
         crew.places[taker].credit += 1
         crew.places[account].credit -= 1
-        await ctx.store.duty.keep(crew.rota, [crew.places[taker], crew.places[account]])
+        await store.duty.keep(crew.rota, [crew.places[taker], crew.places[account]])
 
 
-async def _put_work_down(ctx: Context, rota: Rota, turn: RotaTurn, *, is_new: bool) -> None:
+async def undo_swaps_of(store: CommunityStore, crew: Crew, number: int) -> None:
+    """Take back every swap of somebody who leaves the rota; turns they had taken over come first.
+
+    For a turn of theirs that is taken back with one of those is nobody's, while one that remains has been paid for.
+    """
+    swapped = [turn for turn in await store.duty.planned(crew.rota) if turn.reason is TurnReason.SWAP]
+    for turn in sorted(swapped, key=lambda turn: turn.member_number != number):
+        if number in (turn.member_number, turn.account_number):
+            await undo_swap(store, crew, turn)
+
+
+async def _put_work_down(ctx: Context, turn: RotaTurn, *, is_new: bool) -> None:
     await put_work(ctx, TURN, turn.begins_at, turn)
     if turn.begins_at <= ctx.now:
         return
     if turn.member_number is not None and turn.reminded_number != turn.member_number:
-        await put_work(ctx, REMINDER, day_before(turn, zone_of(ctx)), turn)
+        await put_work(ctx, REMINDER, day_before(turn, ctx.zone), turn)
     check_at = turn.begins_at - CHECKED_BEFORE
     if check_at > ctx.now:
         await put_work(ctx, CHECK, check_at, turn)

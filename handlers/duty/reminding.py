@@ -1,12 +1,10 @@
 """The day before: a private word to whoever has the turn, or else, unread, a card in the group; then the hosts.
 
-Nobody is named in the group. Hosts see that a turn is not confirmed, not why. What is settled while such a word still
-waits is taken back.
+Nobody is named in the group. Hosts see that a turn is not confirmed, not why. How such a word is taken back when all
+is settled while it still waits, `telling` says.
 """
 
-from datetime import timedelta
-
-from bot.answers import Answer, Answers, Compose, Post, ToHosts, Whisper
+from bot.answers import Answer, Answers, Post, ToHosts, Whisper
 from bot.context import Context
 from bot.events import TimedEvent
 from bot.facts import NOTHING, Wanted
@@ -14,11 +12,11 @@ from bot.people import names_of
 from bot.routing import Router
 from handlers.duty import turn_texts as texts
 from handlers.duty.calling import called
-from handlers.duty.crew import crew_of, zone_of
+from handlers.duty.crew import crew_of
 from handlers.duty.planning import CHECK, IN_GROUP, REMINDER, Plan, day_before, prepare, put_group_reminder
+from handlers.duty.telling import told_of_search, turn_key
 from storage.columns import to_milliseconds
 from storage.models import Rota, RotaTurn
-from storage.models.duty import TurnState
 from storage.models.members import AnyMember
 from storage.models.outbox import ItemState
 
@@ -91,7 +89,7 @@ async def check(ctx: Context, event: TimedEvent) -> Answers:
     for_hosts = ToHosts(
         lambda: [texts.not_confirmed(rota, begins_at, timezone, who)],
         lasts=lasts,
-        dedupe_key=f"{_key(ctx, turn, member.number)}hosts",
+        dedupe_key=f"{turn_key(ctx, turn, member.number)}hosts",
     )
     return [*await _in_group(ctx, rota, turn), for_hosts]
 
@@ -104,7 +102,7 @@ async def invitation(ctx: Context, rota: Rota, turn: RotaTurn, member: AnyMember
     user_id = member.user_id
     if user_id is None or turn.begins_at <= ctx.now:
         return []
-    key = f"{_key(ctx, turn, member.number)}private:"
+    key = f"{turn_key(ctx, turn, member.number)}private:"
     await ctx.unit.outbox.call_off(key, ctx.now)
     return [
         Whisper(
@@ -117,46 +115,13 @@ async def invitation(ctx: Context, rota: Rota, turn: RotaTurn, member: AnyMember
     ]
 
 
-async def call_words_off(ctx: Context, turn: RotaTurn, number: int) -> None:
-    """Take back what still waits to be said about somebody's turn, because it is settled, or not theirs any more."""
-    await ctx.unit.outbox.call_off(_key(ctx, turn, number), ctx.now)
-
-
-async def call_swap_off(ctx: Context, turn: RotaTurn, number: int) -> None:
-    """Take back the question that a member has somebody asked, because they ask somebody else, or nobody any more."""
-    turn.swap_number = turn.swap_at = None
-    await ctx.unit.outbox.call_off(_swap_key(ctx, turn, number), ctx.now)
-
-
-async def call_search_off(ctx: Context, turn: RotaTurn) -> None:
-    """Take back what still waits to be said about looking for somebody, because somebody has been found."""
-    await ctx.unit.outbox.call_off(_search_key(ctx, turn), ctx.now)
-
-
-def swap_key(ctx: Context, turn: RotaTurn, number: int, other: int) -> str:
-    """Name the word that asks somebody, `other`, to swap with a member."""
-    return f"{_swap_key(ctx, turn, number)}{other}:{to_milliseconds(ctx.now)}"
-
-
-def search_key(ctx: Context, turn: RotaTurn, number: int) -> str:
-    """Name the word that asks a member to stand in."""
-    return f"{_search_key(ctx, turn)}ask:{number}:{to_milliseconds(ctx.now)}"
-
-
-async def told_of_search(ctx: Context, turn: RotaTurn, compose: Compose, lasts: timedelta) -> ToHosts:
-    """Tell the hosts how far the search has come; what they have not read yet about it makes way."""
-    key = f"{_search_key(ctx, turn)}hosts:"
-    await ctx.unit.outbox.call_off(key, ctx.now)
-    return ToHosts(compose, lasts=lasts, dedupe_key=f"{key}{to_milliseconds(ctx.now)}")
-
-
 async def _in_group(ctx: Context, rota: Rota, turn: RotaTurn) -> list[Answer]:
     """Give the card that names nobody; nothing where the private word was read, or answered on the day before."""
     number = turn.member_number
     if ctx.main_chat is None or number is None:
         return []
-    has_answered = turn.confirmed_at is not None and turn.confirmed_at >= day_before(turn, zone_of(ctx))
-    word = await ctx.unit.outbox.by_key(f"{_key(ctx, turn, number)}private:{_NEAR}")
+    has_answered = turn.confirmed_at is not None and turn.confirmed_at >= day_before(turn, ctx.zone)
+    word = await ctx.unit.outbox.by_key(f"{turn_key(ctx, turn, number)}private:{_NEAR}")
     if has_answered or (word is not None and word.state in _READ):
         return []
     return [
@@ -164,7 +129,7 @@ async def _in_group(ctx: Context, rota: Rota, turn: RotaTurn) -> list[Answer]:
             ctx.main_chat,
             lambda: [texts.reminder_for_group(ctx, rota, turn)],
             lasts=turn.begins_at - ctx.now,
-            dedupe_key=f"{_key(ctx, turn, number)}group",
+            dedupe_key=f"{turn_key(ctx, turn, number)}group",
         )
     ]
 
@@ -175,21 +140,7 @@ def _is_left_alone(plan: Plan) -> bool:
 
 def _which(ctx: Context, turn: RotaTurn) -> str:
     """Tell the word of the day before from one that comes earlier."""
-    return _NEAR if day_before(turn, zone_of(ctx)) <= ctx.now else f"early{to_milliseconds(ctx.now)}"
-
-
-def _search_key(ctx: Context, turn: RotaTurn) -> str:
-    """Begin the keys of all words with which somebody is looked for, for one turn."""
-    return f"duty.search:{ctx.community.number}:{turn.rota_number}:{to_milliseconds(turn.begins_at)}:"
-
-
-def _swap_key(ctx: Context, turn: RotaTurn, number: int) -> str:
-    return f"{_key(ctx, turn, number)}swap:"
-
-
-def _key(ctx: Context, turn: RotaTurn, number: int) -> str:
-    """Begin the keys of all words about one turn of one person."""
-    return f"duty.word:{ctx.community.number}:{turn.rota_number}:{to_milliseconds(turn.begins_at)}:{number}:"
+    return _NEAR if day_before(turn, ctx.zone) <= ctx.now else f"early{to_milliseconds(ctx.now)}"
 
 
 async def _plan(ctx: Context, event: TimedEvent) -> Plan | None:
@@ -199,7 +150,5 @@ async def _plan(ctx: Context, event: TimedEvent) -> Plan | None:
         return None
     plan = await prepare(ctx, rota)
     turn = plan.turn
-    is_ahead = turn is not None and turn.state is TurnState.PLANNED and turn.begins_at > ctx.now
-    if turn is None or not is_ahead or event.data.get("begins") != to_milliseconds(turn.begins_at):
-        return None
-    return plan
+    is_meant = turn is not None and event.data.get("begins") == to_milliseconds(turn.begins_at)
+    return plan if turn is not None and is_meant and turn.is_ahead(ctx.now) else None

@@ -12,7 +12,7 @@ from bot.events import TimedEvent
 from bot.routing import Router
 from handlers.duty import turn_texts as texts
 from handlers.duty.calling import called_in_group, group_reads_names
-from handlers.duty.crew import Crew, recurrence_of, zone_of
+from handlers.duty.crew import Crew, recurrence_of
 from handlers.duty.planning import TURN, prepare, settle_taker, undo_swap
 from handlers.duty.reminding import rota_of, want_next_in_line
 from handlers.duty.turns import after_turn
@@ -36,7 +36,7 @@ async def hand_over(ctx: Context, event: TimedEvent) -> Answers:
     if rota is None:
         return None
     plan = await prepare(ctx, rota)
-    last = recurrence_of(rota).last_until(rota.turned_at, ctx.now, zone_of(ctx))
+    last = recurrence_of(rota).last_until(rota.turned_at, ctx.now, ctx.zone)
     if plan.turn is None or last is None:
         return None
     before = await ctx.store.duty.current(rota, plan.turn.begins_at - _A_MOMENT)
@@ -54,7 +54,7 @@ async def _move_to(ctx: Context, crew: Crew, first: RotaTurn, last: datetime) ->
     missed = [turn for turn in await ctx.store.duty.planned(crew.rota) if turn.begins_at < last]
     turn = await ctx.store.duty.plan(crew.rota, last)
     for each in missed:
-        await undo_swap(ctx, crew, each)
+        await undo_swap(ctx.store, crew, each)
     if turn.member_number is None:
         turn.give_to(first.member_number, TurnReason.CREDIT, first.confirmed_at)
         turn.passed = first.passed
@@ -119,7 +119,7 @@ async def _announce(ctx: Context, crew: Crew, turn: RotaTurn, *, thanks: bool) -
 
 def _end_of(ctx: Context, rota: Rota, turn: RotaTurn) -> datetime:
     """Give when a turn ends: after its length, and never later than the next one begins."""
-    following = recurrence_of(rota).after(turn.begins_at, zone_of(ctx))
+    following = recurrence_of(rota).after(turn.begins_at, ctx.zone)
     lasts = rota.lasts
     if lasts is None:
         return following or turn.begins_at + _LAST_TURN_LASTS

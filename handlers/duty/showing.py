@@ -16,7 +16,8 @@ from handlers.duty.making import TURNS_SHOWN
 from handlers.duty.planning import prepare
 from handlers.duty.rotas import rota_meant
 from handlers.duty.swapping import want_those_to_come
-from storage.models.members import Role
+from storage.models import Member, RotaTurn
+from storage.models.members import AnyMember, Role
 
 router = Router("duty")
 
@@ -66,15 +67,23 @@ async def _shown(ctx: Context, crew: Crew) -> texts.Shown:
         timezone=ctx.community.timezone,
         is_on=current is not None,
         until=None if current is None else current.ends_at,
-        now=_who(ctx, crew, current.member_number) if current is not None and by_name else None,
-        turns=[texts.Turn(turn.at, _who(ctx, crew, turn.number) if by_name else None) for turn in turns],
+        now=_who(ctx, await _on_duty(ctx, current)) if current is not None and by_name else None,
+        turns=[
+            texts.Turn(turn.at, _who(ctx, crew.members.get(turn.number or 0)) if by_name else None) for turn in turns
+        ],
         own=None if own is None else next((turn.at for turn in turns if turn.number == own), None),
         is_next=own is not None and bool(turns) and turns[0].number == own,
     )
 
 
-def _who(ctx: Context, crew: Crew, number: int | None) -> str | None:
-    member = None if number is None else crew.members.get(number)
+async def _on_duty(ctx: Context, current: RotaTurn) -> Member | None:
+    """Find who is on duty, also where they have left the rota since; None for somebody who has left the group."""
+    number = current.member_number
+    member = None if number is None else await ctx.store.members.by_number(number)
+    return member if member is not None and member.is_present else None
+
+
+def _who(ctx: Context, member: AnyMember | None) -> str | None:
     if member is None:
         return texts.nobody_yet() if ctx.in_private else None
     return called(ctx, member) if ctx.in_private else called_in_group(ctx, member)

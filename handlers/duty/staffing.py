@@ -19,15 +19,16 @@ from handlers.duty.crew import Crew, crew_of, people_of, turns_ahead
 from handlers.duty.freedom import could_be_asked
 from handlers.duty.making import TURNS_SHOWN
 from handlers.duty.passing import look_for_another
-from handlers.duty.planning import note_told, prepare, put_group_reminder, undo_swap
-from handlers.duty.reminding import call_search_off, call_words_off, invitation
+from handlers.duty.planning import ASKED, note_told, prepare, put_group_reminder, put_work_of, undo_swap, undo_swaps_of
+from handlers.duty.reminding import invitation
 from handlers.duty.rotas import is_everybody, rota_meant
+from handlers.duty.telling import call_search_off, call_words_off, call_words_to_off
 from handlers.duty.turns import without
 from storage.models import Member, Rota, RotaTurn
 from storage.models.communities import Purpose
 from storage.models.duty import TurnReason
 from storage.models.members import MemberStatus, Role
-from storage.unit_of_work import CommunityStore
+from storage.unit_of_work import CommunityStore, UnitOfWork
 
 MOST_TOLD_ONE_BY_ONE = 20
 """More people than that learn from a post in the group that names nobody."""
@@ -108,7 +109,7 @@ async def remove_person(ctx: Context, command: Command) -> Answers:
     require_confirmed(ctx)
     rota, rest = await rota_meant(ctx, command)
     member = await member_meant(ctx, rest)
-    if not await take_out(ctx.store, rota, member.number):
+    if not await step_out(ctx, rota, member.number):
         raise Refusal(texts.not_in_rota(rota))
     await _log(ctx, "duty.changed", f"#{member.number}")
     asked = await look_for_another(ctx, rota, (await prepare(ctx, rota)).turn)
@@ -139,7 +140,7 @@ async def assign_turn(ctx: Context, command: Command) -> Answers:
     if not could_be_asked(member, turn.begins_at):
         raise Refusal(texts.not_free(rota))
     told = await _former_told(ctx, crew, turn, member)
-    await undo_swap(ctx, crew, turn)
+    await undo_swap(ctx.store, crew, turn)
     turn.give_to(member.number, TurnReason.ASSIGNED)
     note_told(ctx, turn)
     await call_search_off(ctx, turn)
@@ -151,22 +152,37 @@ async def assign_turn(ctx: Context, command: Command) -> Answers:
     return [reply(texts.assigned(rota, called(ctx, member), said)), *told, *asked]
 
 
+async def step_out(ctx: Context, rota: Rota, number: int) -> bool:
+    """Take a member out of a rota, and back what they have not read about its turns; False if they were not in."""
+    for turn in await ctx.store.duty.planned(rota):
+        await call_words_to_off(ctx, turn, number)
+    return await take_out(ctx.store, rota, number)
+
+
 async def take_out(store: CommunityStore, rota: Rota, number: int) -> bool:
     """Take a member out of a rota, leaving their credit and coming turns to the others; False if they were not in."""
     crew = await crew_of(store, rota)
     if number not in crew.places:
         return False
+    await undo_swaps_of(store, crew, number)
     await crew.keep(store, without(crew.standings, number))
     await store.duty.remove_person(rota, number)
     await store.duty.free_turns_of(number, rota)
     return True
 
 
-async def forget_in_rotas(store: CommunityStore, number: int) -> None:
-    """Erase a member from every rota and from every turn."""
+async def forget_in_rotas(unit: UnitOfWork, store: CommunityStore, number: int) -> None:
+    """Erase a member from every rota and turn; where they were to stand in for somebody, others are asked at once."""
+    left_lying: list[RotaTurn] = []
     for rota in await store.duty.rotas():
+        planned = await store.duty.planned(rota)
+        left_lying += [turn for turn in planned if number in (turn.member_number, turn.asked_number)]
         await take_out(store, rota, number)
     await store.duty.forget_turns_of(number)
+    chat_id = await unit.communities.chat_of(store.community.number)
+    for turn in left_lying:
+        if chat_id is not None and turn.is_searching:
+            await put_work_of(unit, store.community, chat_id, ASKED, unit.now, turn)
 
 
 async def _named(ctx: Context, command: Command) -> _Named:
@@ -218,5 +234,4 @@ async def _former_told(ctx: Context, crew: Crew, turn: RotaTurn, chosen: Member)
 
 
 async def _log(ctx: Context, action: str, about: str) -> None:
-    actor = None if ctx.speaker is None else ctx.speaker.number
-    await ctx.store.log.write(action, ctx.now, actor=actor, about=about)
+    await ctx.store.log.write(action, ctx.now, actor=ctx.speaker_number, about=about)

@@ -14,7 +14,7 @@ from handlers.duty.calling import called
 from handlers.duty.passing import look_for_another, present_speaker, told_alone
 from handlers.duty.planning import prepare
 from handlers.duty.rotas import rota_meant
-from handlers.duty.staffing import take_out
+from handlers.duty.staffing import step_out
 from storage.models import Member, Rota
 
 router = Router("duty")
@@ -39,7 +39,7 @@ async def leave_rota(ctx: Context, command: Command) -> Answers:
     rota = await _own_rota(ctx, command, member)
     current = await ctx.store.duty.current(rota, ctx.now)
     is_on_duty = current is not None and current.member_number == member.number
-    await take_out(ctx.store, rota, member.number)
+    await step_out(ctx, rota, member.number)
     await ctx.store.log.write("duty.changed", ctx.now, actor=member.number, about=f"#{member.number}")
     plan = await prepare(ctx, rota)
     who, is_empty = called(ctx, member), not plan.crew.members

@@ -19,7 +19,7 @@ from handlers.duty.calling import called
 from handlers.duty.crew import Crew, crew_of, people_of, turns_ahead
 from handlers.duty.passing import own_turn, present_speaker, told_alone
 from handlers.duty.planning import note_told, prepare
-from handlers.duty.reminding import call_swap_off, call_words_off, swap_key
+from handlers.duty.telling import call_swap_off, call_words_off, swap_key
 from handlers.duty.turns import Foreseen
 from storage.models import Member, Rota, RotaTurn
 from storage.models.duty import TurnReason, TurnState
@@ -38,7 +38,8 @@ async def want_those_to_come(ctx: Context, _command: Command) -> Wanted:
     wanted = names_of(ctx, [ctx.speaker])
     for rota in await ctx.store.duty.rotas():
         crew = await crew_of(ctx.store, rota)
-        wanted |= names_of(ctx, people_of(crew, await turns_ahead(ctx, crew, _MOST_OFFERED)))
+        ahead = [each for each in await turns_ahead(ctx, crew, _MOST_LOOKED_AHEAD) if each.number != ctx.speaker.number]
+        wanted |= names_of(ctx, people_of(crew, ahead, _MOST_OFFERED))
     return wanted
 
 

@@ -130,7 +130,8 @@ def not_confirmed(rota: Rota, begins_at: datetime, timezone: str, who: str) -> T
             when=when(begins_at, timezone),
             who=who,
             command=_to_assign(rota),
-        )
+        ),
+        (SayButton(_("Ask somebody else"), _to_assign(rota)),),
     )
 
 
@@ -144,7 +145,8 @@ def nobody_for(rota: Rota, begins_at: datetime, timezone: str) -> Text:
             when=when(begins_at, timezone),
             assign=_to_assign(rota),
             add=_to_add(rota),
-        )
+        ),
+        (SayButton(_("Ask somebody"), _to_assign(rota)), SayButton(_("Add people"), _to_add(rota))),
     )
 
 
@@ -178,8 +180,16 @@ def confirmed(rota: Rota, begins_at: datetime, timezone: str) -> Text:
     )
 
 
-def given_back(rota: Rota, begins_at: datetime, timezone: str) -> Text:
-    """Confirm that a turn is no longer somebody's, without blame."""
+def given_back(rota: Rota, begins_at: datetime, timezone: str, *, is_asking: bool) -> Text:
+    """Confirm that a turn is no longer somebody's, without blame; `is_asking` tells whether there is a next in line."""
+    if not is_asking:
+        return Text(
+            _(
+                "All right, “%(name)s” on %(when)s is off your hands. The hosts will see who can take it.",
+                name=rota.name,
+                when=when(begins_at, timezone),
+            )
+        )
     return Text(
         _(
             "All right, “%(name)s” on %(when)s is off your hands. I am asking the next in line in private.",
@@ -256,9 +266,9 @@ def which_turn(names: list[str]) -> str:
 
 
 def _to_assign(rota: Rota) -> str:
-    # Translators: a command; a rota's name and a member's number follow.
-    return said(_("/duty assign"), rota, "#12")
+    # Translators: a command; a rota's name follows. Without a person it offers some to tap.
+    return said(_("/duty assign"), rota)
 
 
 def _to_add(rota: Rota) -> str:
-    return said(_("/duty add"), rota, "#12")
+    return said(_("/duty add"), rota)

@@ -5,7 +5,7 @@
 `judgement`, `report_answers`, `merging`, `ladder` and `quoting` decide, without I/O.
 """
 
-from bot.routing import Router
+from bot.routing import join
 from handlers.moderation import (
     advisers,
     cases,
@@ -20,23 +20,18 @@ from handlers.moderation import (
 )
 
 _PARTS = (
-    reporting.router,
-    report_reminders.router,
-    queue.router,
-    judging.router,
-    closing.router,
-    consulting.router,
-    taking_back.router,
-    removals.router,
-    cases.router,
-    advisers.router,
+    reporting,
+    report_reminders,
+    queue,
+    judging,
+    closing,
+    consulting,
+    taking_back,
+    removals,
+    cases,
+    advisers,
 )
 
-router = Router(
-    "moderation",
-    routes=[route for part in _PARTS for route in part.routes],
-    observers=[observer for part in _PARTS for observer in part.observers],
-    take_backs=[erase for part in _PARTS for erase in part.take_backs],
-)
+router = join("moderation", (part.router for part in _PARTS))
 
 __all__ = ["router"]

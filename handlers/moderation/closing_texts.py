@@ -6,12 +6,12 @@ from bot.i18n import _, ngettext
 from bot.messages import Card, SayButton, Text
 
 
-def how_to_close() -> str:
-    """Say what `/close` expects."""
+def how_to_close(number: int = 12) -> str:
+    """Say what `/close` expects, with the number of the report where one is shown."""
     # Translators: a command with an example.
     return _(
         "To close it, write how it ended; whoever told it reads that: %(example)s",
-        example=_("/close 12 We have talked with both of them."),
+        example=_("/close %(number)d We have talked with both of them.", number=number),
     )
 
 

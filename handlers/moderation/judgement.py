@@ -38,11 +38,6 @@ def may_read(subject: About, reader: Reader) -> bool:
     return reader.role is Role.OWNER if subject.a_host and subject.number is None else True
 
 
-def readers(subject: About, people: Iterable[Reader], reporter_number: int) -> list[Reader]:
-    """List who would read a report: those who may, but for the reporter."""
-    return [each for each in people if each.number != reporter_number and may_read(subject, each)]
-
-
 @dataclass(frozen=True, slots=True)
 class Audience:
     """Who could read a report, by number: the hosts and the owner besides the reporter, and the adviser."""

@@ -180,7 +180,6 @@ async def _take_over(ctx: Context, report: Report) -> Answers:
 
 
 async def _people_of(ctx: Context, report: Report) -> Wanted:
-    speaker = None if ctx.speaker is None else ctx.speaker.number
     voices = await ctx.store.reports.voices_of(report)
     named_ones = [voice.reporter_number for voice in voices if voice.is_named]
-    return await names_of_numbers(ctx, [*named_ones, report.about_number, report.taken_by, speaker])
+    return await names_of_numbers(ctx, [*named_ones, report.about_number, report.taken_by, ctx.speaker_number])

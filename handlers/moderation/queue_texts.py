@@ -25,7 +25,7 @@ def waiting(reports: Sequence[Report], people: Mapping[int, int], timezone: str)
     if more > 0:
         lines.append(_("… and %(count)s more", count=more))
     return Text(
-        "\n".join([_("Told in confidence and not closed yet:"), *lines, "", _how_to_read()]),
+        "\n".join([_("Told in confidence and not closed yet:"), *lines, "", _how_to_read(reports[0].number)]),
         [SayButton(str(report.number), _read_words(report.number)) for report in reports[:_MOST_TO_TAP]],
     )
 
@@ -164,8 +164,8 @@ def day(at: datetime, timezone: str) -> str:
     return format_date(at.astimezone(ZoneInfo(timezone)), "short", locale=current_language())
 
 
-def _how_to_read() -> str:
-    return _("One of them in full: %(example)s", example=_("/reports 12"))
+def _how_to_read(number: int) -> str:
+    return _("One of them in full: %(example)s", example=_read_words(number))
 
 
 def _read_words(number: int) -> str:

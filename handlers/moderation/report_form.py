@@ -180,8 +180,7 @@ def report_questions(ctx: Context) -> Sequence[Question]:
 
 async def is_read(ctx: Context, subject: About) -> bool:
     """Say whether somebody who may read it is still here besides the reporter."""
-    reporter = None if ctx.speaker is None else ctx.speaker.number
-    return any(reader.number != reporter for reader in await readers_of(ctx, subject))
+    return any(reader.number != ctx.speaker_number for reader in await readers_of(ctx, subject))
 
 
 def _options(ctx: Context, people: Iterable[tuple[int, str]]) -> list[Option]:

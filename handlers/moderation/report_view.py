@@ -146,7 +146,7 @@ def _how_to_end(report: Report, desk: str) -> str:
     if report.is_closed:
         return ""
     if report.adviser_number is None:
-        return how_to_close() if report.state is ReportState.OPEN else ""
+        return how_to_close(report.number) if report.state is ReportState.OPEN else ""
     # Translators: a command with an example; before the number stands the adviser's word for the group, if any.
     example = _("/consult %(desk)s%(number)d We have talked.", desk=desk, number=report.number)
     return _("To answer and close it: %(example)s", example=example)

@@ -57,8 +57,7 @@ async def _answer(ctx: Context, number: int, answer: str) -> Answers:
     """Pass an answer on, and then forget whose question it was."""
     asker = await _asker(ctx, number)
     await ctx.store.questions.forget(number)
-    actor = None if ctx.speaker is None else ctx.speaker.number
-    await ctx.store.log.write("question.answered", ctx.now, actor=actor, about=str(number))
+    await ctx.store.log.write("question.answered", ctx.now, actor=ctx.speaker_number, about=str(number))
     return [
         reply(texts.answer_is_sent(number)),
         Whisper(asker, lambda: [texts.answer_for_asker(number, answer)], priority=2),

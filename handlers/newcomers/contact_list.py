@@ -129,5 +129,4 @@ async def _entries(ctx: Context) -> list[ContactOnRecord]:
 
 
 async def _log(ctx: Context, action: str) -> None:
-    actor = None if ctx.speaker is None else ctx.speaker.number
-    await ctx.store.log.write(action, ctx.now, actor=actor)
+    await ctx.store.log.write(action, ctx.now, actor=ctx.speaker_number)

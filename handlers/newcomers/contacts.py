@@ -48,7 +48,6 @@ STANDARD: Mapping[str, Contact] = {
     "police": POLICE,
     "ambulance": AMBULANCE,
 }
-WHOLE_LIST = tuple(STANDARD.values())
 SHORT_LIST = (ANY_WORRY, POLICE, AMBULANCE)
 """What a group sees, as far as its hosts left them in; the whole list is for the private chat."""
 

@@ -102,7 +102,7 @@ def parts_questions(_ctx: Context) -> Sequence[Question]:
 async def finish_parts(ctx: Context, given: Given) -> Answers:
     """Keep the host's choice."""
     parts = [part for part in IntroPart if part.value in given.several("parts")]
-    actor = None if ctx.speaker is None else ctx.speaker.number
+    actor = ctx.speaker_number
     await INTRO_QUESTIONS.write(ctx.store.settings, written(parts), by=actor, now=ctx.now)
     await ctx.store.log.write("intro.changed", ctx.now, actor=actor, about="questions")
     return reply(texts.parts_are_chosen(parts))

@@ -112,7 +112,7 @@ async def _forget_in(ctx: Context, store: CommunityStore, member: Member, user_i
     await store.rosters.forget_member(number)
     await ctx.unit.mail.forget(store.community.number, number)
     await ctx.unit.mail_codes.forget_member(store.community.number, number)
-    await forget_in_rotas(store, number)
+    await forget_in_rotas(ctx.unit, store, number)
     await store.members.erase(member)
     await store.log.write("member.forgotten", ctx.now, about=f"#{number}")
     return [] if case_until is None else [case_until]

@@ -19,7 +19,7 @@ async def _own_groups(ctx: Context, _command: Command) -> Wanted:
     wanted = NOTHING
     for community in [] if ctx.user_id is None else await ctx.unit.communities.of_person(ctx.user_id):
         chat_id = await ctx.unit.communities.chat_of(community.number)
-        wanted |= NOTHING if chat_id is None else about_chat(chat_id)
+        wanted |= about_chat(chat_id)
     return wanted
 
 
@@ -68,7 +68,7 @@ async def _record(ctx: Context, community: Community, member: Member, user_id: s
         community=community,
         member=member,
         self_name=store.self_name_of(member),
-        group=None if chat_id is None else ctx.facts.group_name(chat_id),
+        group=ctx.facts.group_name(chat_id),
         consents=await store.rules.consents_of(member.number),
         messages=await store.activity.count_of(member.number),
         marks=await store.activity.count_marks_of(member.number),

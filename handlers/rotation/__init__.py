@@ -3,7 +3,8 @@
 `handlers` counts, `pausing` lets somebody rest, come back or only read, and `my_page` shows them how they stand. For
 hosts `listing` shows who is there and who has gone quiet, `syncing` takes in LINE's list where the account may see it,
 and `monthly` shows who came and went; `checking_in`, `rounds` and `answering` ask the quiet how they are, `rollcall`
-asks everybody, `leaving` and `returning` mind the door from inside, and `first_words` minds newcomers.
+asks everybody, `leaving` takes wishes to leave, `departed` tells of those who have left, `returning` helps back in, and
+`first_words` minds newcomers.
 """
 
 from handlers.rotation import (

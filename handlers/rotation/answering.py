@@ -1,7 +1,7 @@
 """The four answers to the question how somebody is; whoever was not asked may give them, too.
 
-Being there and leaving are handled beside their commands (`rollcall`, `leaving`); here are the other two, and the way
-from the group's card to all four.
+Being there and leaving are handled beside their commands (`rollcall`, `leaving`); here are the other two, the way from
+the group's card to all four, and the message to the group that says as much as an answer.
 """
 
 from bot.answers import Answers, reply
@@ -10,12 +10,23 @@ from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
 from bot.i18n import _
-from bot.routing import Where
+from bot.routing import Run, Where
 from handlers.rotation import checking_in_texts as texts
-from handlers.rotation.asked import word_key
+from handlers.rotation.asked import note_answers, word_key
 from handlers.rotation.handlers import router
 from handlers.rotation.pausing import begin_listening, begin_rest
 from storage.models import Member
+from storage.models.members import MemberStatus
+from storage.repositories.check_ins import CheckInAnswer
+
+
+@router.observe
+async def hear_the_asked(run: Run) -> Answers:
+    """Take any message of somebody who was asked how they are as the answer that they are there."""
+    asked = [member.number for member in run.members.values() if member.status is MemberStatus.ASKED]
+    if asked:
+        await note_answers(run.unit, run.store, asked, CheckInAnswer.HERE, run.now)
+    return None
 
 
 @router.command(

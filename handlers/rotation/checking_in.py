@@ -3,8 +3,6 @@
 Nothing begins by itself, and nothing follows by itself: at the end the hosts have a list and can talk it over.
 """
 
-from zoneinfo import ZoneInfo
-
 from bot.answers import Answers, reply
 from bot.buttons import ButtonPress
 from bot.commands import Command
@@ -103,16 +101,15 @@ async def begin_check_in(ctx: Context, _press: ButtonPress) -> Answers:
     if not people or ctx.main_chat is None:
         return reply(texts.nobody_to_ask())
     days = await GRACE_DAYS.read(ctx.store.settings)
-    actor = None if ctx.speaker is None else ctx.speaker.number
     round_ = await ctx.store.check_ins.begin(
         people,
-        by=actor,
-        ends_at=Duration(days=days).add_to(ctx.now, ZoneInfo(ctx.community.timezone)),
+        by=ctx.speaker_number,
+        ends_at=Duration(days=days).add_to(ctx.now, ctx.zone),
         by_mention=await CHECKIN_MENTIONS.read(ctx.store.settings),
         now=ctx.now,
     )
     await begin_timers(ctx, ctx.main_chat, round_)
-    await ctx.store.log.write("rotation.asked", ctx.now, actor=actor, about=str(len(people)))
+    await ctx.store.log.write("rotation.asked", ctx.now, actor=ctx.speaker_number, about=str(len(people)))
     return reply(texts.begun(len(people), round_.ends_at, ctx.community.timezone))
 
 
@@ -143,29 +140,25 @@ async def show_result(ctx: Context, command: Command) -> Answers:
     round_ = await ctx.store.check_ins.newest()
     if round_ is None:
         raise Refusal(texts.no_round_yet())
-    is_closed = round_.closed_at is not None
-    unread = {member.number for member in await ctx.store.check_ins.untold(round_.number)} if is_closed else set()
+    never_reached = await ctx.store.check_ins.untold(round_.number) if round_.closed_at is not None else []
+    unread = {member.number for member in never_reached}
     unanswered = [
         (member.number, texts.unanswered_line(label_of(ctx, member), is_unread=member.number in unread))
         for member in await ctx.store.check_ins.unanswered(round_.number)
     ]
     page = page_of(unanswered, _page_number(command), _RESULT_PAGE)
-    is_over = is_closed or round_.ends_at <= ctx.now
-    return reply(*texts.result(round_, page, ctx.community.timezone, is_over=is_over))
+    return reply(*texts.result(round_, page, ctx.community.timezone, is_over=not round_.is_running(ctx.now)))
 
 
 async def _running(ctx: Context) -> CheckIn | None:
     round_ = await ctx.store.check_ins.newest()
-    is_running = round_ is not None and round_.closed_at is None and round_.ends_at > ctx.now
-    return round_ if is_running else None
+    return round_ if round_ is not None and round_.is_running(ctx.now) else None
 
 
 async def _to_ask(ctx: Context) -> list[Quiet]:
-    """Find whom a round goes to; the host who asks is evidently there."""
+    """Find whom a round goes to."""
     days = await QUIET_DAYS.read(ctx.store.settings)
-    found = to_be_asked(await find_quiet(ctx, Duration(days=days)))
-    asking = None if ctx.speaker is None else ctx.speaker.number
-    return [quiet for quiet in found if quiet.entry.member.number != asking]
+    return to_be_asked(await find_quiet(ctx, Duration(days=days)))
 
 
 def _page_number(command: Command) -> int:

@@ -5,13 +5,13 @@ Until then whoever left may think better of it: of somebody who is back, or has 
 
 import json
 from collections.abc import Collection, Mapping, Sequence
-from datetime import datetime, time
+from datetime import datetime
 from zoneinfo import ZoneInfo
 
 from bot.answers import Answers, ToHosts
 from bot.context import Context
 from bot.events import TimedEvent
-from bot.times.wall_times import DAY, settle
+from bot.times.wall_times import next_morning
 from handlers.rotation import leaving_texts as texts
 from handlers.rotation.turnover_routes import router
 from storage.models import Community, Member
@@ -19,7 +19,6 @@ from storage.models.members import MemberStatus
 from storage.unit_of_work import UnitOfWork
 
 DEPARTED_WORD = "rotation.departed_word"
-MORNING = time(9)
 
 
 async def tell_hosts_tomorrow(ctx: Context, leavers: Sequence[Member]) -> None:
@@ -53,12 +52,6 @@ async def tell_hosts(ctx: Context, event: TimedEvent) -> Answers:
     found = [await ctx.home.members.by_number(number) for number in sorted(_numbers(event.data) - spoke_of_it)]
     gone = [each.number for each in found if each is not None and _is_gone(ctx.community, each, event.subject)]
     return ToHosts(lambda: [texts.have_left(gone)]) if gone else None
-
-
-def next_morning(now: datetime, zone: ZoneInfo) -> datetime:
-    """Give nine o'clock of the next day, by the wall of the zone."""
-    tomorrow = now.astimezone(zone).date() + DAY
-    return settle(datetime.combine(tomorrow, MORNING), zone)[0]
 
 
 def _is_gone(community: Community, member: Member, day: str) -> bool:

@@ -14,13 +14,11 @@ from bot.events import MessageSent, Text, TimedEvent
 from bot.routing import Run
 from handlers.duty.greeter import greeter_on_duty
 from handlers.rotation import first_words_texts as texts
-from handlers.rotation.asked import note_answers
 from handlers.rotation.monthly import month_of
 from handlers.rotation.turnover_routes import router
 from handlers.rotation.turnover_settings import FIRST_ANSWER_HOURS
 from storage.models import Member
-from storage.models.members import MemberStatus, Role
-from storage.repositories.check_ins import CheckInAnswer
+from storage.models.members import Role
 from storage.repositories.first_words import FirstMessage
 
 FIRST_WORDS = "rotation.first_words"
@@ -29,15 +27,6 @@ NEW_FOR = timedelta(days=14)
 SHOWN_FOR = timedelta(days=1)
 """After that a late word from the hosts would rather surprise than welcome."""
 _SLASHES = ("/", "／")
-
-
-@router.observe
-async def hear_the_asked(run: Run) -> Answers:
-    """Take any message of somebody who was asked how they are as the answer that they are there."""
-    asked = [member.number for member in run.members.values() if member.status is MemberStatus.ASKED]
-    if asked:
-        await note_answers(run.unit, run.store, asked, CheckInAnswer.HERE, run.now)
-    return None
 
 
 @router.observe
@@ -81,10 +70,11 @@ async def show_unanswered(ctx: Context, event: TimedEvent) -> Answers:
 async def _note_first(run: Run, messages: Iterable[MessageSent]) -> None:
     newcomers = {user_id: member for user_id, member in run.members.items() if _is_new(member, run.now)}
     said = [
-        FirstMessage(newcomers[user_id].number, event.message_id, event.occurred_at)
+        FirstMessage(newcomer.number, event.message_id, event.occurred_at)
         for event in messages
-        if (user_id := event.source.user_id) in newcomers and event.message_id is not None and not _is_command(event)
-        if user_id is not None
+        if (newcomer := newcomers.get(event.source.user_id or "")) is not None
+        and event.message_id is not None
+        and not _is_command(event)
     ]
     if not said:
         return
@@ -136,7 +126,8 @@ async def _note_answers(run: Run, messages: Iterable[MessageSent]) -> None:
         turned_to = {authors.get(event.quoted_message_id or ""), *(people.get(each) for each in _mentioned(event))}
         for number in sorted(each for each in turned_to if each is not None and each in waiting):
             if speaker is None or speaker.number != number:
-                await _found_answer(run, waiting.pop(number).member_number, event.occurred_at)
+                del waiting[number]
+                await _found_answer(run, number, event.occurred_at)
 
 
 async def _found_answer(run: Run, number: int, at: datetime) -> None:

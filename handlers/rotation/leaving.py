@@ -4,9 +4,7 @@ The bot can take nobody out of a group. It says how one leaves on LINE, and reme
 that it can be taken back and no seat is given away at once.
 """
 
-from zoneinfo import ZoneInfo
-
-from bot.answers import Answers, ToHosts, reply
+from bot.answers import Answers, ToHosts
 from bot.buttons import ButtonPress
 from bot.commands import Command
 from bot.context import Context
@@ -14,11 +12,13 @@ from bot.errors import Refusal
 from bot.events import TimedEvent
 from bot.i18n import _
 from bot.routing import Where
+from bot.times.wall_times import next_morning
+from handlers.door.waiting import RESTS_AFTER_LEAVING
 from handlers.rotation import leaving_texts as texts
 from handlers.rotation.asked import take_answer
-from handlers.rotation.departed import next_morning
 from handlers.rotation.handlers import router
-from handlers.rotation.returning import LEAVING_WORD, SEAT_KEPT_FOR
+from handlers.rotation.pausing import told_alone
+from handlers.rotation.returning import LEAVING_WORD
 from storage.models import Member
 from storage.models.members import Role
 from storage.repositories.check_ins import CheckInAnswer
@@ -54,7 +54,7 @@ async def let_go(ctx: Context) -> Answers:
     wish = await ctx.store.turnover.wish_to_leave(member.number, ctx.now, check_in=round_number)
     if wish.told_at is None:
         await _tell_tomorrow(ctx, member, member.user_id)
-    return reply(texts.how_to_leave(SEAT_KEPT_FOR.days))
+    return told_alone(ctx, lambda: [texts.how_to_leave(RESTS_AFTER_LEAVING.days)])
 
 
 @router.timed(LEAVING_WORD)
@@ -76,7 +76,7 @@ async def _tell_tomorrow(ctx: Context, member: Member, user_id: str) -> None:
     await ctx.unit.timed.put(
         user_id,
         LEAVING_WORD,
-        next_morning(ctx.now, ZoneInfo(ctx.community.timezone)),
+        next_morning(ctx.now, ctx.zone),
         subject=str(ctx.community.number),
         community_id=ctx.community.number,
         data={"member": member.number},

@@ -1,7 +1,5 @@
 """Hosts look, in private, at who is there and who has gone quiet, and choose who is never asked."""
 
-from zoneinfo import ZoneInfo
-
 from bot.answers import Answers, reply
 from bot.commands import Command, fold
 from bot.context import Context
@@ -31,14 +29,9 @@ _OTHER_WORDS = {
 }
 
 
-def want_count(ctx: Context) -> Wanted:
-    """Want how many people LINE counts in the group."""
-    return NOTHING if ctx.main_chat is None else about_chat(ctx.main_chat)
-
-
 def here_and_now(ctx: Context) -> Moment:
     """Give the moment as it is judged in the community's zone."""
-    return Moment(now=ctx.now, zone=ZoneInfo(ctx.community.timezone))
+    return Moment(now=ctx.now, zone=ctx.zone)
 
 
 async def want_members(ctx: Context, command: Command) -> Wanted:
@@ -47,7 +40,7 @@ async def want_members(ctx: Context, command: Command) -> Wanted:
         return NOTHING
     status, number = _read_status(command.rest)
     if status is None:
-        return want_count(ctx)
+        return about_chat(ctx.main_chat)
     return names_of(ctx, list((await _members_page(ctx, status, number)).items))
 
 
@@ -68,7 +61,7 @@ async def show_members(ctx: Context, command: Command) -> Answers:
         return reply(*texts.of_status(ctx, status, await _members_page(ctx, status, number)))
     by_status = await ctx.store.turnover.count_by_status()
     known = sum(by_status.get(shown, 0) for shown in texts.SHOWN)
-    in_group = None if ctx.main_chat is None else ctx.facts.member_count(ctx.main_chat)
+    in_group = ctx.facts.member_count(ctx.main_chat)
     return reply(texts.overview(texts.Numbers(in_group=in_group, known=known, by_status=by_status)))
 
 
@@ -77,7 +70,7 @@ async def want_quiet(ctx: Context, command: Command) -> Wanted:
     if ctx.home is None or not is_confirmed(ctx):
         return NOTHING
     _span, page = await _quiet_page(ctx, command.rest)
-    return names_of(ctx, [quiet.entry.member for quiet in page.items]) | want_count(ctx)
+    return names_of(ctx, [quiet.entry.member for quiet in page.items]) | about_chat(ctx.main_chat)
 
 
 @router.command(
@@ -94,7 +87,7 @@ async def show_quiet(ctx: Context, command: Command) -> Answers:
     """List who has gone quiet, by what a host can do."""
     require_confirmed(ctx)
     span, page = await _quiet_page(ctx, command.rest)
-    in_group = None if ctx.main_chat is None else ctx.facts.member_count(ctx.main_chat)
+    in_group = ctx.facts.member_count(ctx.main_chat)
     unmet = None if in_group is None else max(in_group - await ctx.store.members.count_present(), 0)
     return reply(*texts.quiet_people(ctx, page, span, unmet))
 
@@ -126,16 +119,16 @@ async def exempt(ctx: Context, command: Command) -> Answers:
     is_exempt = await ctx.store.turnover.exempt(member.number, ctx.now)
     if is_exempt:
         await stop_asking(ctx.unit, ctx.store, [member.number], ctx.now)
-    actor = None if ctx.speaker is None else ctx.speaker.number
-    await ctx.store.log.write("rotation.exempted", ctx.now, actor=actor, about=f"#{member.number}")
+    await ctx.store.log.write("rotation.exempted", ctx.now, actor=ctx.speaker_number, about=f"#{member.number}")
     return reply(texts.exemption_changed(texts.who(ctx, member), is_exempt=is_exempt))
 
 
 async def find_quiet(ctx: Context, span: Duration) -> list[Quiet]:
-    """List who has gone quiet for a span of time or longer."""
+    """List who has gone quiet for a span of time or longer; the host who asks is evidently there."""
     at = here_and_now(ctx)
     latest = cutoff(at.today, span)
-    return quiet_people(await ctx.store.turnover.roster(latest), latest, at)
+    roster = await ctx.store.turnover.roster(latest)
+    return quiet_people((entry for entry in roster if entry.member.number != ctx.speaker_number), latest, at)
 
 
 async def _members_page(ctx: Context, status: MemberStatus, number: int) -> Page[Member]:

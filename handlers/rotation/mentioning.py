@@ -8,7 +8,6 @@ import json
 from collections.abc import Mapping
 from dataclasses import dataclass
 from datetime import datetime
-from zoneinfo import ZoneInfo
 
 from bot.context import Context
 from storage.columns import from_milliseconds, to_milliseconds
@@ -56,8 +55,7 @@ async def may_name_more(ctx: Context, round_: CheckIn, last: Named) -> bool:
     word = await ctx.unit.outbox.by_key(group_key(ctx.community.number, round_.number, str(last.place)))
     if word is None or word.finished_at is None:
         return word is None
-    zone = ZoneInfo(ctx.community.timezone)
-    return word.finished_at.astimezone(zone).date() < ctx.now.astimezone(zone).date()
+    return word.finished_at.astimezone(ctx.zone).date() < ctx.today
 
 
 async def write_names_anew(unit: UnitOfWork, store: CommunityStore, check_in: int, now: datetime) -> None:

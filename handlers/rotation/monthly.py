@@ -8,7 +8,7 @@ from bot.answers import Answers, reply
 from bot.commands import Command
 from bot.context import Context
 from bot.events import MembersJoined, MembersLeft
-from bot.facts import NOTHING, Wanted, about_chat
+from bot.facts import Wanted, about_chat
 from bot.i18n import _
 from bot.routing import Where
 from bot.times.wall_times import add_months
@@ -38,8 +38,7 @@ async def count_arrivals(ctx: Context, event: MembersJoined, members: Sequence[M
     """Count those who came in; whoever had wished to leave has thought better of it."""
     came = len(members) + event.unidentified
     if came:
-        zone = ZoneInfo(ctx.community.timezone)
-        await ctx.store.turnover.count(month_of(event.occurred_at, zone), came=came)
+        await ctx.store.turnover.count(month_of(event.occurred_at, ctx.zone), came=came)
     for member in members:
         await ctx.store.turnover.forget_wish(member.number)
 
@@ -48,18 +47,19 @@ async def count_departures(ctx: Context, event: MembersLeft, *, already_gone: in
     """Count those who went, people the bot never met included, but nobody twice."""
     went = len(event.user_ids) - already_gone + event.unidentified
     if went:
-        zone = ZoneInfo(ctx.community.timezone)
-        await ctx.store.turnover.count(month_of(event.occurred_at, zone), went=went)
+        await ctx.store.turnover.count(month_of(event.occurred_at, ctx.zone), went=went)
 
 
 async def want_count(ctx: Context, _command: Command) -> Wanted:
     """Want how many people LINE counts."""
-    return NOTHING if ctx.main_chat is None else about_chat(ctx.main_chat)
+    return about_chat(ctx.main_chat)
 
 
 @router.command(
     "rotation",
     "出入りのようす",
+    "出入り",
+    "ローテーション",
     where=Where.PRIVATE,
     who=Role.HOST,
     takes_arguments=False,
@@ -68,21 +68,19 @@ async def want_count(ctx: Context, _command: Command) -> Wanted:
 )
 async def show_rotation(ctx: Context, _command: Command) -> Answers:
     """Show this month with the last one beside it."""
-    zone = ZoneInfo(ctx.community.timezone)
-    today = ctx.now.astimezone(zone).date()
-    month = today.replace(day=1)
+    month = ctx.today.replace(day=1)
     before = add_months(month, -1)
-    weeks = weeks_before(today, 2 * WEEKS_COMPARED)
+    weeks = weeks_before(ctx.today, 2 * WEEKS_COMPARED)
     earlier, lately = weeks[:WEEKS_COMPARED], weeks[WEEKS_COMPARED:]
     turnover = ctx.store.turnover
-    in_group = None if ctx.main_chat is None else ctx.facts.member_count(ctx.main_chat)
+    in_group = ctx.facts.member_count(ctx.main_chat)
     return reply(
         texts.chart(
             texts.Period(month, await turnover.month(month), await turnover.count_heard(lately, ctx.now)),
             texts.Period(
                 before,
                 await turnover.month(before),
-                await turnover.count_heard(earlier, datetime.combine(lately[0], datetime.min.time(), zone)),
+                await turnover.count_heard(earlier, datetime.combine(lately[0], datetime.min.time(), ctx.zone)),
             ),
             in_group,
             await ctx.store.members.count_present(),

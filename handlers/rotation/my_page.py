@@ -4,7 +4,7 @@ from bot.answers import Answers, reply
 from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
-from bot.facts import NOTHING, Wanted, about_chat
+from bot.facts import Wanted, about_chat
 from bot.i18n import _
 from bot.routing import Where
 from handlers.duty.records import own_next_turns
@@ -15,7 +15,7 @@ from handlers.rotation.pausing_texts import not_told_who
 
 
 async def _own_group(ctx: Context, _command: Command) -> Wanted:
-    return NOTHING if ctx.main_chat is None else about_chat(ctx.main_chat)
+    return about_chat(ctx.main_chat)
 
 
 @router.command(
@@ -31,7 +31,7 @@ async def show_my_page(ctx: Context, _command: Command) -> Answers:
     if ctx.speaker is None:
         raise Refusal(not_told_who())
     agreed = await ctx.store.rules.consents_of(ctx.speaker.number)
-    group = None if ctx.main_chat is None else ctx.facts.group_name(ctx.main_chat)
+    group = ctx.facts.group_name(ctx.main_chat)
     own_name = ctx.store.self_name_of(ctx.speaker)
     cases = await own_cases(ctx.store, ctx.speaker)
     turns = await own_next_turns(ctx, ctx.speaker)

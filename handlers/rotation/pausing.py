@@ -4,20 +4,18 @@ Resting is known as the status AWAY, with or without an end; only reading as LIS
 """
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
-from bot.answers import Answer, Answers, Whisper, reply
-from bot.commands import Command
+from bot.answers import Answer, Answers, Compose, Reply, Whisper, reply
+from bot.commands import Command, fold
 from bot.context import Context
 from bot.errors import Refusal
 from bot.events import TimedEvent
 from bot.i18n import _
-from bot.messages import Message
 from bot.times import ImpossibleTime, read_duration
 from handlers.rotation import pausing_texts as texts
 from handlers.rotation.asked import take_answer
 from handlers.rotation.handlers import router
-from handlers.rotation.returning import answer_otherwise, ask_to_return, stay_after_all
+from handlers.rotation.returning import answer_otherwise, ask_the_group_left, ask_to_return, stay_after_all
 from storage.models import Member
 from storage.models.members import MemberStatus, Role, StatusReason
 from storage.repositories.check_ins import CheckInAnswer
@@ -25,6 +23,8 @@ from storage.repositories.check_ins import CheckInAnswer
 SHORTEST_REST = timedelta(hours=1)
 LONGEST_REST = timedelta(days=365)
 AWAY_OVER = "rotation.away_over"
+_WISH_TO_RETURN = "戻りたい"
+"""Said by somebody who takes part here, this can only be about another group, which they have left."""
 
 
 @router.command(
@@ -55,19 +55,19 @@ async def begin_rest(ctx: Context, member: Member, until: datetime | None) -> An
             community_id=ctx.community.number,
             data={"member": member.number},
         )
-    told = _tell(ctx, texts.rest_well(until, ctx.community.timezone, await _deputies(ctx, member)))
-    return [*stays, *told]
+    timezone, deputies = ctx.community.timezone, await _deputies(ctx, member)
+    return [*stays, *told_alone(ctx, lambda: [texts.rest_well(until, timezone, deputies)])]
 
 
 @router.command(
     "back",
     "戻りました",
-    "戻りたい",
+    _WISH_TO_RETURN,
     takes_arguments=False,
     needs_home=False,
     help=lambda: _("End your rest, or join in again after only reading"),
 )
-async def come_back(ctx: Context, _command: Command) -> Answers:
+async def come_back(ctx: Context, command: Command) -> Answers:
     """Let a member take part again, or stay after all; somebody who has just left is helped back in quietly."""
     if ctx.home is None:
         return await ask_to_return(ctx)
@@ -76,9 +76,12 @@ async def come_back(ctx: Context, _command: Command) -> Answers:
         return stays
     was_asked = await take_answer(ctx, member, CheckInAnswer.HERE) is not None
     if member.status is MemberStatus.ACTIVE and not was_asked:
-        return _tell(ctx, texts.here_already())
+        wishes_to_return = ctx.in_private and fold(command.word) == _WISH_TO_RETURN
+        if wishes_to_return and (asked := await ask_the_group_left(ctx)) is not None:
+            return asked
+        return told_alone(ctx, lambda: [texts.here_already()])
     await _make_active(ctx, member)
-    return _tell(ctx, texts.good_to_see_you())
+    return told_alone(ctx, lambda: [texts.good_to_see_you()])
 
 
 @router.command(
@@ -92,7 +95,7 @@ async def only_listen(ctx: Context, _command: Command) -> Answers:
     member = _present_speaker(ctx)
     if member.status is MemberStatus.LISTENING:
         await _make_active(ctx, member)
-        return _tell(ctx, texts.listening_is_over())
+        return told_alone(ctx, lambda: [texts.listening_is_over()])
     return await begin_listening(ctx, member)
 
 
@@ -103,7 +106,7 @@ async def begin_listening(ctx: Context, member: Member) -> Answers:
     await _forget_end(ctx, member)
     member.away_until = None
     member.become(MemberStatus.LISTENING, StatusReason.OWN_WORD, ctx.now)
-    return [*stays, *_tell(ctx, texts.listening())]
+    return [*stays, *told_alone(ctx, lambda: [texts.listening()])]
 
 
 @router.timed(AWAY_OVER)
@@ -144,7 +147,7 @@ def _end_of_rest(ctx: Context, typed: str) -> datetime | None:
     duration, _reason = found
     if not duration.is_within(SHORTEST_REST, LONGEST_REST):
         raise Refusal(texts.rest_out_of_bounds())
-    return duration.add_to(ctx.now, ZoneInfo(ctx.community.timezone))
+    return duration.add_to(ctx.now, ctx.zone)
 
 
 async def _make_active(ctx: Context, member: Member) -> None:
@@ -166,8 +169,11 @@ async def _deputies(ctx: Context, member: Member) -> int | None:
     return sum(host.number != member.number and host.status is not MemberStatus.AWAY for host in hosts)
 
 
-def _tell(ctx: Context, message: Message) -> list[Answer]:
-    """Answer in private; in a group say only that it is noted, and leave the rest for the private chat."""
+def told_alone(ctx: Context, compose: Compose) -> list[Answer]:
+    """Answer in private; in a group say only that it is noted, and leave the rest for the private chat.
+
+    There it is said in the speaker's own language, which need not be the group's.
+    """
     if ctx.in_private or ctx.user_id is None:
-        return [reply(message)]
-    return [reply(texts.noted()), Whisper(ctx.user_id, lambda: [message])]
+        return [Reply(compose())]
+    return [reply(texts.noted()), Whisper(ctx.user_id, compose)]

@@ -1,7 +1,5 @@
 """Staying after all, and coming back quietly within a week of leaving: a word in private is enough for both."""
 
-from datetime import timedelta
-
 from bot import refusals
 from bot.answers import Answer, Answers, ToHosts, reply
 from bot.context import Context
@@ -9,6 +7,7 @@ from bot.delivery import as_list
 from bot.errors import Refusal
 from bot.i18n import speaking
 from handlers.community.homes import act_on
+from handlers.door.waiting import RESTS_AFTER_LEAVING
 from handlers.rotation import leaving_texts as texts
 from handlers.rotation.departed import say_nothing_of
 from storage.models import Community, Member
@@ -16,8 +15,6 @@ from storage.models.members import MemberStatus
 from storage.repositories.check_ins import CheckInAnswer
 
 LEAVING_WORD = "rotation.leaving_word"
-SEAT_KEPT_FOR = timedelta(days=7)
-"""How long somebody who leaves can change their mind; their seat is offered to nobody meanwhile."""
 
 
 async def stay_after_all(ctx: Context, member: Member, instead: CheckInAnswer = CheckInAnswer.HERE) -> Answers:
@@ -44,20 +41,31 @@ async def answer_otherwise(ctx: Context, member: Member, answer: CheckInAnswer) 
 
 
 async def ask_to_return(ctx: Context) -> Answers:
-    """Let the hosts know that somebody who left within a week would like to come back; the group is not told.
+    """Help somebody who is in no group back in, or refuse.
 
-    To anybody else it says what every word without a group says, so that no membership is confirmed or denied.
+    To whoever has not just left it says what every word without a group says, so that no membership is confirmed or
+    denied.
     """
     if not ctx.in_private:
         raise Refusal(refusals.no_group())
     if len(await ctx.unit.communities.of_person(ctx.chat_id)) > 1:
         raise Refusal(refusals.choose_a_group())
+    if (asked := await ask_the_group_left(ctx)) is None:
+        raise Refusal(refusals.no_group())
+    return asked
+
+
+async def ask_the_group_left(ctx: Context) -> Answers:
+    """Let the hosts know that somebody who left within a week would like to come back; None where nobody has.
+
+    The group is not told.
+    """
     for community in await ctx.unit.communities.ever_of_person(ctx.chat_id):
         locked = await ctx.unit.communities.lock(community.number)
         member = None if locked is None else await ctx.unit.of(locked).members.by_user(ctx.chat_id)
         if locked is not None and member is not None and _has_just_left(ctx, locked, member):
             return await _ask_hosts(ctx, locked, member)
-    raise Refusal(refusals.no_group())
+    return None
 
 
 async def _ask_hosts(ctx: Context, community: Community, member: Member) -> Answers:
@@ -66,8 +74,7 @@ async def _ask_hosts(ctx: Context, community: Community, member: Member) -> Answ
     await ctx.unit.timed.drop(ctx.chat_id, LEAVING_WORD, str(community.number))
     await say_nothing_of(ctx.unit, community, member)
     number, left = member.number, member.left_at
-    person = await ctx.unit.people.get(ctx.chat_id)
-    with speaking((person.language if person else None) or community.language):
+    with speaking(await ctx.unit.people.language_of(ctx.chat_id) or community.language):
         told = reply(texts.hosts_will_invite())
     return [
         told,
@@ -79,14 +86,9 @@ async def _ask_hosts(ctx: Context, community: Community, member: Member) -> Answ
 
 
 def _has_just_left(ctx: Context, community: Community, member: Member) -> bool:
-    has_left = member.status is MemberStatus.LEFT and member.left_at is not None
-    return (
-        has_left
-        and member.left_at is not None
-        and ctx.now < member.left_at + SEAT_KEPT_FOR
-        and community.is_claimed
-        and community.left_at is None
-    )
+    left_at = member.left_at if member.status is MemberStatus.LEFT else None
+    is_in_time = left_at is not None and ctx.now < left_at + RESTS_AFTER_LEAVING
+    return is_in_time and community.is_claimed and community.left_at is None
 
 
 def _told(ctx: Context) -> list[Answer]:

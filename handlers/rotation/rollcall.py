@@ -5,7 +5,6 @@ and nothing else has to be remembered; nobody sees who tapped, and who did not.
 """
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from bot.answers import Answers, Post, reply
 from bot.buttons import ButtonPress
@@ -33,12 +32,13 @@ _LINE_LASTS = timedelta(minutes=1)
 
 async def want_count_in_group(ctx: Context, _found: object) -> Wanted:
     """Want the group's count, where the number that remains is said."""
-    return NOTHING if ctx.in_private or ctx.main_chat is None else about_chat(ctx.main_chat)
+    return NOTHING if ctx.in_private else about_chat(ctx.main_chat)
 
 
 @hosts_router.command(
     "rollcall",
     "いますボタン",
+    "点呼",
     where=Where.GROUP,
     who=Role.HOST,
     takes_arguments=False,
@@ -77,8 +77,7 @@ async def be_here(ctx: Context) -> Answers:
         raise Refusal(texts.not_told_who())
     stays = await answer_otherwise(ctx, member, CheckInAnswer.HERE)
     was_asked = await take_answer(ctx, member, CheckInAnswer.HERE) is not None
-    today = ctx.now.astimezone(ZoneInfo(ctx.community.timezone)).date()
-    await ctx.store.activity.seen([member.number], today)
+    await ctx.store.activity.seen([member.number], ctx.today)
     if stays:
         return stays
     if ctx.purpose is not Purpose.MAIN:
@@ -97,9 +96,8 @@ async def be_here(ctx: Context) -> Answers:
 
 async def _remaining(ctx: Context) -> int | None:
     """Count who was not seen in the last days; None where LINE did not tell how many people there are."""
-    in_group = None if ctx.main_chat is None else ctx.facts.member_count(ctx.main_chat)
+    in_group = ctx.facts.member_count(ctx.main_chat)
     if in_group is None:
         return None
-    today = ctx.now.astimezone(ZoneInfo(ctx.community.timezone)).date()
-    seen = await ctx.store.turnover.count_seen_since(today - SEEN_WITHIN + timedelta(days=1))
+    seen = await ctx.store.turnover.count_seen_since(ctx.today - SEEN_WITHIN + timedelta(days=1))
     return max(in_group - seen, 0)

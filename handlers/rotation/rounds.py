@@ -6,7 +6,6 @@ for days, or an event that comes twice, asks nobody twice and reminds nobody aft
 
 from collections.abc import Mapping
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.answers import Answer, Answers, Compose, Post, ToHosts, Whisper
 from bot.context import Context
@@ -76,7 +75,7 @@ async def show_group(ctx: Context, event: TimedEvent) -> Answers:
     chat_id = ctx.main_chat
     if not round_.by_mention:
         return _posted(ctx, chat_id, round_, lambda: [texts.group_card(ctx)], "card")
-    tomorrow = Duration(days=1).add_to(ctx.now, ZoneInfo(ctx.community.timezone))
+    tomorrow = Duration(days=1).add_to(ctx.now, ctx.zone)
     last = Named.read(event.data)
     if not await may_name_more(ctx, round_, last):
         await _put(ctx, chat_id, MENTION, tomorrow, round_, last.written())
@@ -149,8 +148,7 @@ async def _of(ctx: Context, event: TimedEvent) -> CheckIn | None:
 async def _running(ctx: Context, event: TimedEvent) -> CheckIn | None:
     """Find the round an event is about, unless it is over: after a long standstill nobody is asked any more."""
     round_ = await _of(ctx, event)
-    is_running = round_ is not None and round_.closed_at is None and round_.ends_at > ctx.now
-    return round_ if is_running else None
+    return round_ if round_ is not None and round_.is_running(ctx.now) else None
 
 
 async def _was_never_read(ctx: Context, round_: CheckIn, number: int) -> bool:

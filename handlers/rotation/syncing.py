@@ -5,7 +5,6 @@ marks them as left with a tap, for which LINE is asked for the list again.
 """
 
 from collections.abc import Sequence
-from zoneinfo import ZoneInfo
 
 from bot.answers import Answer, Answers, reply
 from bot.buttons import ButtonPress
@@ -52,7 +51,7 @@ async def sync_members(ctx: Context, _command: Command) -> Answers:
     people = _people(ctx)
     listed = await ctx.store.members.remember_listed(people.user_ids, ctx.now, listed_at=ctx.event.occurred_at)
     told = await _notice_returns(ctx, listed)
-    await ctx.store.log.write("rotation.synced", ctx.now, actor=_asker(ctx), about=str(len(listed.new)))
+    await ctx.store.log.write("rotation.synced", ctx.now, actor=ctx.speaker_number, about=str(len(listed.new)))
     missing = await _missing(ctx, people)
     back = [member.is_present for member in (*listed.returned, *listed.removed)]
     taken_in = texts.TakenIn(
@@ -77,9 +76,8 @@ async def mark_missing_as_left(ctx: Context, press: ButtonPress) -> Answers:
     # Since the moment of the tap, at which LINE was asked: whatever brings somebody back happens after it.
     told = await mark_as_left(ctx, missing, ctx.event.occurred_at, StatusReason.HOSTS)
     await stop_asking(ctx.unit, ctx.store, [member.number for member in missing], ctx.now)
-    zone = ZoneInfo(ctx.community.timezone)
-    await ctx.store.turnover.count(month_of(ctx.now, zone), went=len(missing))
-    await ctx.store.log.write("rotation.marked_left", ctx.now, actor=_asker(ctx), about=str(len(missing)))
+    await ctx.store.turnover.count(month_of(ctx.now, ctx.zone), went=len(missing))
+    await ctx.store.log.write("rotation.marked_left", ctx.now, actor=ctx.speaker_number, about=str(len(missing)))
     return [reply(texts.marked_as_left(len(missing))), *told]
 
 
@@ -105,7 +103,7 @@ def _whole(people: MemberList) -> MemberList:
 
 async def _missing(ctx: Context, people: MemberList) -> list[Member]:
     present = await ctx.store.members.present()
-    return no_longer_listed(people, present, asked_at=ctx.event.occurred_at, asker=_asker(ctx))
+    return no_longer_listed(people, present, asked_at=ctx.event.occurred_at, asker=ctx.speaker_number)
 
 
 async def _notice_returns(ctx: Context, listed: Listed) -> list[Answer]:
@@ -121,7 +119,3 @@ async def _notice_returns(ctx: Context, listed: Listed) -> list[Answer]:
 
 def _user_ids(members: Sequence[Member]) -> list[str]:
     return [member.user_id for member in members if member.user_id is not None]
-
-
-def _asker(ctx: Context) -> int | None:
-    return None if ctx.speaker is None else ctx.speaker.number

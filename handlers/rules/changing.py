@@ -167,7 +167,7 @@ async def change_rules(ctx: Context, rewrite: Callable[[tuple[str, ...]], Sequen
     if new == old:
         raise Refusal(change_texts.unchanged())
     replaced = ctx.community.rules_version
-    actor = None if ctx.speaker is None else ctx.speaker.number
+    actor = ctx.speaker_number
     version = await ctx.store.rules.replace(new, by=actor, now=ctx.now)
     await ctx.store.log.write("rules.changed", ctx.now, actor=actor, about=f"v{version.version}")
     if ctx.chat_id == ctx.main_chat:

@@ -81,7 +81,7 @@ async def show_not_agreed(ctx: Context, _command: Command) -> Answers:
     shown = await rules_in_force(ctx)
     missing = await ctx.store.rules.not_agreed(shown.version)
     known = await ctx.store.members.count_present()
-    in_group = None if ctx.main_chat is None else ctx.facts.member_count(ctx.main_chat)
+    in_group = ctx.facts.member_count(ctx.main_chat)
     unknown = texts.unidentified(None if in_group is None else max(in_group - known, 0))
     if not missing:
         return reply(texts.all_have_agreed(shown.version, unknown))

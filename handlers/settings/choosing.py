@@ -98,14 +98,14 @@ async def _change(ctx: Context, entry: Entry, choice: Choice) -> Answers:
     before = await _state(ctx, entry)
     if before.value == choice.value:
         return reply(texts.is_so_already(before))
-    actor = None if ctx.speaker is None else ctx.speaker.number
+    actor = ctx.speaker_number
     await entry.setting.write(ctx.store.settings, choice.value, by=actor, now=ctx.now)
     await ctx.store.log.write("setting.changed", ctx.now, actor=actor, about=entry.setting.key)
     return reply(texts.changed(before, await _state(ctx, entry)))
 
 
 async def _state(ctx: Context, entry: Entry) -> EntryState:
-    changes = await ctx.store.settings.changes_of(entry.setting.key, limit=1)
+    changes = await ctx.store.settings.changes(limit=1, of=entry.setting.key)
     return EntryState(
         entry=entry,
         value=await entry.setting.read(ctx.store.settings),

@@ -75,7 +75,7 @@ async def undo(ctx: Context, command: Command) -> Answers:
     change, entry = newest
     if entry.is_told and entry.page is not None:
         raise Refusal(texts.not_undone_here(entry, entry.page()), [page_button(entry.page())])
-    actor = None if ctx.speaker is None else ctx.speaker.number
+    actor = ctx.speaker_number
     await ctx.store.settings.put(change.key, change.old, by=actor, now=ctx.now)
     await ctx.store.log.write("setting.undone", ctx.now, actor=actor, about=change.key)
     return reply(texts.undone(entry, _value(entry, change.new), _value(entry, change.old)))
@@ -112,7 +112,7 @@ async def show_log(ctx: Context, _command: Command) -> Answers:
 
 async def _newest_lines(ctx: Context) -> list[LogEntry]:
     """List the newest lines that the host who asks may read."""
-    return await ctx.store.log.newest(_SHOWN, reader=None if ctx.speaker is None else ctx.speaker.number)
+    return await ctx.store.log.newest(_SHOWN, reader=ctx.speaker_number)
 
 
 async def _newest_known(ctx: Context) -> tuple[SettingChange, Entry] | None:

@@ -21,7 +21,7 @@ from handlers.community.roles import change_role
 from handlers.rules.changing import change_rules
 from handlers.rules.ready_sets import rules_of
 from handlers.starting import texts
-from handlers.welcome.checking import actor_of, refuse_unusable
+from handlers.welcome.checking import refuse_unusable
 from handlers.welcome.placeholders import LONGEST_TEXT, WELCOME_BLANKS
 from handlers.welcome.settings import WELCOME_TEXT
 from storage.models import Member
@@ -96,8 +96,8 @@ async def finish_start(ctx: Context, given: Given) -> Answers:
             lines = rules_of(texts.ready_set_for(preset))
         told += _without_replies(await change_rules(ctx, lambda _old: lines))
     if greeting := given.text("greeting"):
-        await WELCOME_TEXT.write(ctx.store.settings, greeting, by=actor_of(ctx), now=ctx.now)
-        await ctx.store.log.write("welcome.changed", ctx.now, actor=actor_of(ctx), about="text")
+        await WELCOME_TEXT.write(ctx.store.settings, greeting, by=ctx.speaker_number, now=ctx.now)
+        await ctx.store.log.write("welcome.changed", ctx.now, actor=ctx.speaker_number, about="text")
     return [reply(texts.it_is_set(given), texts.before_the_text(), texts.to_post()), *told]
 
 
@@ -165,7 +165,7 @@ def _is_fit(member: Member) -> bool:
 async def _set_kind(ctx: Context, kind: Preset) -> None:
     if kind is not ctx.community.preset:
         ctx.community.preset = kind
-        await ctx.store.log.write("community.kind", ctx.now, actor=actor_of(ctx), about=kind.value)
+        await ctx.store.log.write("community.kind", ctx.now, actor=ctx.speaker_number, about=kind.value)
 
 
 def _without_replies(answers: Answers) -> list[Answer]:

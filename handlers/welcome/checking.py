@@ -2,7 +2,6 @@
 
 from collections.abc import Sequence
 
-from bot.context import Context
 from bot.errors import Refusal
 from bot.i18n import _
 from bot.messages import shorten, utf16_units
@@ -36,8 +35,3 @@ def refuse_unusable(text: str, allowed: Sequence[str], example: str) -> None:
         )
     if len(blanks(template)) > MOST_BLANKS:
         raise Refusal(_("A text can hold up to %(most)d placeholders. Nothing was changed.", most=MOST_BLANKS))
-
-
-def actor_of(ctx: Context) -> int | None:
-    """Give the member number of whoever speaks, for the record of changes."""
-    return None if ctx.speaker is None else ctx.speaker.number

@@ -7,7 +7,7 @@ from bot.errors import Refusal
 from bot.facts import NOTHING, Wanted, about_chat, names_in
 from bot.i18n import _
 from bot.messages import Message
-from handlers.welcome.checking import actor_of, refuse_unusable
+from handlers.welcome.checking import refuse_unusable
 from handlers.welcome.choosing_texts import (
     WelcomeState,
     explain_mention,
@@ -70,8 +70,8 @@ async def show_greeting(ctx: Context, command: Command) -> Answers:
 async def set_greeting(ctx: Context, command: Command) -> Answers:
     """Take the hosts' own greeting; in private, show at once how it looks."""
     refuse_unusable(command.rest, WELCOME_BLANKS, _("/welcome set Welcome, {names}! Nice to meet you."))
-    await WELCOME_TEXT.write(ctx.store.settings, command.rest, by=actor_of(ctx), now=ctx.now)
-    await ctx.store.log.write("welcome.changed", ctx.now, actor=actor_of(ctx), about="text")
+    await WELCOME_TEXT.write(ctx.store.settings, command.rest, by=ctx.speaker_number, now=ctx.now)
+    await ctx.store.log.write("welcome.changed", ctx.now, actor=ctx.speaker_number, about="text")
     state = await _read_state(ctx)
     preview = await _preview(ctx) if ctx.in_private else []
     return reply(greeting_is_set(ctx, is_on=state.is_on), *preview)
@@ -110,8 +110,8 @@ async def turn_greeting_off(ctx: Context, _command: Command) -> Answers:
 @router.command("welcome reset", "あいさつを戻す", "あいさつ 戻す", who=Role.HOST, takes_arguments=False)
 async def reset_greeting(ctx: Context, _command: Command) -> Answers:
     """Go back to the greeting that comes with this kind of group."""
-    await WELCOME_TEXT.reset(ctx.store.settings, by=actor_of(ctx), now=ctx.now)
-    await ctx.store.log.write("welcome.changed", ctx.now, actor=actor_of(ctx), about="reset")
+    await WELCOME_TEXT.reset(ctx.store.settings, by=ctx.speaker_number, now=ctx.now)
+    await ctx.store.log.write("welcome.changed", ctx.now, actor=ctx.speaker_number, about="reset")
     return reply(greeting_is_back_to_ready(ready_greeting(ctx.community.preset)))
 
 
@@ -119,14 +119,14 @@ async def reset_greeting(ctx: Context, _command: Command) -> Answers:
 async def choose_mention(ctx: Context, command: Command) -> Answers:
     """Choose whether newcomers are called by name, or leave it to the kind of group."""
     choice = _read_mention(command.rest)
-    await WELCOME_MENTION.write(ctx.store.settings, choice, by=actor_of(ctx), now=ctx.now)
-    await ctx.store.log.write("welcome.changed", ctx.now, actor=actor_of(ctx), about=f"mention:{choice}")
+    await WELCOME_MENTION.write(ctx.store.settings, choice, by=ctx.speaker_number, now=ctx.now)
+    await ctx.store.log.write("welcome.changed", ctx.now, actor=ctx.speaker_number, about=f"mention:{choice}")
     return reply(explain_mention(await _read_state(ctx)))
 
 
 async def _switch(ctx: Context, *, on: bool) -> None:
-    await WELCOME_ON.write(ctx.store.settings, on, by=actor_of(ctx), now=ctx.now)
-    await ctx.store.log.write("welcome.changed", ctx.now, actor=actor_of(ctx), about="on" if on else "off")
+    await WELCOME_ON.write(ctx.store.settings, on, by=ctx.speaker_number, now=ctx.now)
+    await ctx.store.log.write("welcome.changed", ctx.now, actor=ctx.speaker_number, about="on" if on else "off")
 
 
 async def _read_state(ctx: Context) -> WelcomeState:

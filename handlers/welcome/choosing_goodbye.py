@@ -5,7 +5,7 @@ from bot.commands import Command
 from bot.context import Context
 from bot.errors import Refusal
 from bot.i18n import _
-from handlers.welcome.checking import actor_of, refuse_unusable
+from handlers.welcome.checking import refuse_unusable
 from handlers.welcome.choosing_texts import (
     goodbye_is_off,
     goodbye_is_on,
@@ -42,8 +42,8 @@ async def show_goodbye(ctx: Context, command: Command) -> Answers:
 async def set_goodbye(ctx: Context, command: Command) -> Answers:
     """Take the hosts' own good-bye; in private, show at once how it looks."""
     refuse_unusable(command.rest, GOODBYE_BLANKS, _("/goodbye set Thank you for the time together."))
-    await GOODBYE_TEXT.write(ctx.store.settings, command.rest, by=actor_of(ctx), now=ctx.now)
-    await ctx.store.log.write("goodbye.changed", ctx.now, actor=actor_of(ctx), about="text")
+    await GOODBYE_TEXT.write(ctx.store.settings, command.rest, by=ctx.speaker_number, now=ctx.now)
+    await ctx.store.log.write("goodbye.changed", ctx.now, actor=ctx.speaker_number, about="text")
     is_on = await GOODBYE_ON.read(ctx.store.settings)
     preview = [goodbye_preview(goodbye(command.rest, Place.of(ctx)).text, is_on=is_on)] if ctx.in_private else []
     return reply(goodbye_is_set(ctx, is_on=is_on), *preview)
@@ -80,5 +80,5 @@ async def turn_goodbye_off(ctx: Context, _command: Command) -> Answers:
 
 
 async def _switch(ctx: Context, *, on: bool) -> None:
-    await GOODBYE_ON.write(ctx.store.settings, on, by=actor_of(ctx), now=ctx.now)
-    await ctx.store.log.write("goodbye.changed", ctx.now, actor=actor_of(ctx), about="on" if on else "off")
+    await GOODBYE_ON.write(ctx.store.settings, on, by=ctx.speaker_number, now=ctx.now)
+    await ctx.store.log.write("goodbye.changed", ctx.now, actor=ctx.speaker_number, about="on" if on else "off")

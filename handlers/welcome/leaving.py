@@ -3,7 +3,7 @@
 from bot.answers import Answers, Post
 from bot.context import Context
 from bot.events import TimedEvent
-from bot.facts import NOTHING, Wanted, about_chat
+from bot.facts import Wanted, about_chat
 from handlers.welcome.arriving import GREETING_LASTS
 from handlers.welcome.routes import router
 from handlers.welcome.settings import GOODBYE_ON, GOODBYE_TEXT
@@ -29,7 +29,7 @@ async def goodbye_answers(ctx: Context) -> Answers:
 
 async def goodbye_needs(ctx: Context, _found: object) -> Wanted:
     """Want the group's name and count."""
-    return NOTHING if ctx.home is None or ctx.main_chat is None else about_chat(ctx.main_chat)
+    return about_chat(ctx.main_chat)
 
 
 @router.timed(GOODBYE, needs=goodbye_needs)

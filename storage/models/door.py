@@ -45,6 +45,12 @@ class PassState(StrEnum):
     LAPSED = "lapsed"
 
 
+OPEN_APPLICATIONS = (ApplicationState.WAITING, ApplicationState.ASKED)
+"""The states of those that still wait for a host or for an answer to one."""
+OPEN_PASSES = (PassState.WAITING, PassState.OFFERED, PassState.HANDED)
+"""The states of those with which somebody may still come in."""
+
+
 class Door(SQLModel, table=True):
     """What opens the door of one community: the code that strangers type, and the invitation link, sealed.
 
@@ -95,7 +101,7 @@ class Application(SQLModel, table=True):
     @property
     def is_open(self) -> bool:
         """Say whether it still waits for a host or for an answer to one."""
-        return self.state in {ApplicationState.WAITING, ApplicationState.ASKED}
+        return self.state in OPEN_APPLICATIONS
 
 
 class Pass(SQLModel, table=True):

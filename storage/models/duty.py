@@ -131,6 +131,10 @@ class RotaTurn(SQLModel, table=True):
         """Say whether somebody gave this turn back and nobody has taken it yet."""
         return self.member_number is None and bool(self.passed)
 
+    def is_ahead(self, now: datetime) -> bool:
+        """Say whether the turn has not begun yet."""
+        return self.state is TurnState.PLANNED and self.begins_at > now
+
     def give_to(self, number: int | None, reason: TurnReason, confirmed_at: datetime | None = None) -> None:
         """Give the turn to somebody, or to nobody; whoever was asked about it before is asked no longer."""
         self.member_number, self.reason, self.confirmed_at = number, reason, confirmed_at

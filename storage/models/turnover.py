@@ -51,6 +51,10 @@ class CheckIn(SQLModel, table=True):
         """Count the answers of every kind."""
         return self.here + self.listening + self.resting + self.leaving
 
+    def is_running(self, now: datetime) -> bool:
+        """Say whether people are still asked: its time is not over, and nobody has closed it."""
+        return self.closed_at is None and self.ends_at > now
+
 
 class CheckInQuestion(SQLModel, table=True):
     """That a member was asked and has not answered yet; the row goes with any answer or sign of life.

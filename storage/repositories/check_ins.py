@@ -94,12 +94,7 @@ class CheckInRepository:
 
     async def mark_untold(self, numbers: Collection[int]) -> None:
         """Write down that private words never reached their readers."""
-        await self._session.execute(
-            update(CheckInQuestion)
-            .where(self._here(), col(CheckInQuestion.member_number).in_(list(numbers)))
-            .values(told_at=None)
-            .execution_options(synchronize_session=False)
-        )
+        await self._change(numbers, told_at=None)
 
     async def unmark_mentioned(self, round_number: int, at: datetime) -> None:
         """Let those be shown to the group anew whom it was to be shown at a moment, because it was not."""
@@ -218,7 +213,7 @@ class CheckInRepository:
         )
         return list(rows)
 
-    async def _change(self, numbers: Collection[int], **values: datetime) -> None:
+    async def _change(self, numbers: Collection[int], **values: datetime | None) -> None:
         await self._session.execute(
             update(CheckInQuestion)
             .where(self._here(), col(CheckInQuestion.member_number).in_(list(numbers)))

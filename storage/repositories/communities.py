@@ -2,7 +2,7 @@
 
 from datetime import datetime
 
-from sqlalchemy import bindparam, update
+from sqlalchemy import ColumnElement, bindparam, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col, select
 
@@ -29,6 +29,8 @@ _CHAT_OF = (
     .order_by(col(Attachment.attached_at).desc())
     .limit(1)
 )
+_BELONGS = col(Member.status).not_in(GONE)
+_HAS_BOT = col(Community.left_at).is_(None)
 
 
 class CommunityRepository:
@@ -88,53 +90,25 @@ class CommunityRepository:
 
     async def owned_by(self, user_id: str) -> list[Community]:
         """List the communities that a person owns now and that the bot has not left, by number."""
-        rows = await self._session.scalars(
-            select(Community)
-            .join(Member, col(Member.community_id) == col(Community.id))
-            .where(
-                col(Member.user_id) == user_id,
-                col(Member.role) == Role.OWNER,
-                col(Member.status).not_in(GONE),
-                col(Community.left_at).is_(None),
-            )
-            .order_by(col(Community.id))
-        )
-        return list(rows)
+        return await self._with(user_id, col(Member.role) == Role.OWNER, _BELONGS, _HAS_BOT)
 
     async def led_by(self, user_id: str) -> list[Community]:
         """List the communities that a person is owner or host of, those the bot is out of included, by number."""
-        rows = await self._session.scalars(
-            select(Community)
-            .join(Member, col(Member.community_id) == col(Community.id))
-            .where(
-                col(Member.user_id) == user_id,
-                col(Member.role).in_((Role.OWNER, Role.HOST)),
-                col(Member.status).not_in(GONE),
-            )
-            .order_by(col(Community.id))
-        )
-        return list(rows)
+        return await self._with(user_id, col(Member.role).in_((Role.OWNER, Role.HOST)), _BELONGS)
 
     async def ever_of_person(self, user_id: str) -> list[Community]:
         """List the communities that have a person on record, those the person has left included, by number."""
-        rows = await self._session.scalars(
-            select(Community)
-            .join(Member, col(Member.community_id) == col(Community.id))
-            .where(col(Member.user_id) == user_id)
-            .order_by(col(Community.id))
-        )
-        return list(rows)
+        return await self._with(user_id)
 
     async def of_person(self, user_id: str) -> list[Community]:
         """List the communities that a person belongs to now and that the bot has not left, by number."""
+        return await self._with(user_id, _BELONGS, _HAS_BOT)
+
+    async def _with(self, user_id: str, *conditions: ColumnElement[bool]) -> list[Community]:
         rows = await self._session.scalars(
             select(Community)
             .join(Member, col(Member.community_id) == col(Community.id))
-            .where(
-                col(Member.user_id) == user_id,
-                col(Member.status).not_in(GONE),
-                col(Community.left_at).is_(None),
-            )
+            .where(col(Member.user_id) == user_id, *conditions)
             .order_by(col(Community.id))
         )
         return list(rows)

@@ -1,4 +1,4 @@
-"""The door of one community, and what is known of strangers who stand before one."""
+"""The door of one community, and the applications of people who stand before it."""
 
 import json
 import secrets
@@ -8,10 +8,10 @@ from datetime import datetime, timedelta
 
 from sqlalchemy import delete, exists, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 
 from storage.models import Application, Community, Door, DoorQuestion, Pass
-from storage.models.door import ApplicationState, PassState, QuestionKind
+from storage.models.door import OPEN_APPLICATIONS, ApplicationState, QuestionKind
 from storage.repositories.claims import CODE_ALPHABET, CODE_LENGTH
 from storage.vault import SealBroken, Vault
 
@@ -19,12 +19,9 @@ APPLICATION_WAITS = timedelta(days=30)
 """How long an application waits for a decision."""
 KEPT_AFTER_CLOSING = timedelta(days=30)
 """How long an application or a pass is kept once it has come to its end."""
-_MOMENT = timedelta(milliseconds=1)
 _LINK = "invitation link"
 _WORDS = "application"
 _NO_WORDS = b""
-_OPEN_APPLICATIONS = (ApplicationState.WAITING, ApplicationState.ASKED)
-_OPEN_PASSES = (PassState.WAITING, PassState.OFFERED, PassState.HANDED)
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -195,7 +192,7 @@ class ApplicationRepository:
         """List what waits for a decision or for an answer, oldest first."""
         rows = await self._session.scalars(
             select(Application)
-            .where(col(Application.community_id) == self._community.id, col(Application.state).in_(_OPEN_APPLICATIONS))
+            .where(col(Application.community_id) == self._community.id, col(Application.state).in_(OPEN_APPLICATIONS))
             .order_by(col(Application.number))
         )
         return list(rows)
@@ -246,127 +243,6 @@ class ApplicationRepository:
 
     def _sealed(self, words: ApplicantsWords) -> bytes:
         return self._vault.seal_text(_WORDS, json.dumps(asdict(words), ensure_ascii=False))
-
-
-class PassRepository:
-    """The passes of one community."""
-
-    def __init__(self, session: AsyncSession, community: Community) -> None:
-        """Work inside this transaction, for this community alone."""
-        self._session = session
-        self._community = community
-
-    async def add(self, application: Application, now: datetime) -> Pass:
-        """Put somebody who was accepted at the end of the waiting list, also somebody whose pass has lapsed.
-
-        The end is the end also where a clock was set back, or two are accepted in one moment.
-        """
-        others = await self.open()
-        former = await self.get(application.number)
-        if former is not None:
-            await self._session.delete(former)
-            await self._session.flush()
-        held = Pass(
-            community_id=application.community_id,
-            number=application.number,
-            user_id=application.user_id,
-            rules_version=application.rules_version,
-            agreed_at=application.made_at,
-            queued_at=max(now, *(held.queued_at + _MOMENT for held in others)) if others else now,
-        )
-        self._session.add(held)
-        await self._session.flush()
-        return held
-
-    async def get(self, number: int) -> Pass | None:
-        """Find the pass that belongs to an application."""
-        return await self._session.get(Pass, (self._community.id, number))
-
-    async def open(self) -> list[Pass]:
-        """List the passes of everybody who has not come in yet and still may, in the order of the waiting list."""
-        rows = await self._session.scalars(
-            select(Pass)
-            .where(col(Pass.community_id) == self._community.id, col(Pass.state).in_(_OPEN_PASSES))
-            .order_by(col(Pass.queued_at), col(Pass.number))
-        )
-        return list(rows)
-
-    async def open_of(self, user_id: str) -> Pass | None:
-        """Find a person's pass, if they have not come in yet and still may."""
-        return next((held for held in await self.open() if held.user_id == user_id), None)
-
-    async def has_had_link(self, user_id: str) -> bool:
-        """Say whether a person was given the link, as far as that is still on record."""
-        handed = select(col(Pass.number)).where(
-            col(Pass.community_id) == self._community.id, col(Pass.user_id) == user_id, col(Pass.handed_at).is_not(None)
-        )
-        return (await self._session.scalars(handed)).first() is not None
-
-
-class DoorstepRepository:
-    """Strangers before the doors of all communities."""
-
-    def __init__(self, session: AsyncSession) -> None:
-        """Work inside this transaction."""
-        self._session = session
-
-    async def community_with(self, code: str) -> Community | None:
-        """Find the community whose door has a code."""
-        return (
-            await self._session.scalars(
-                select(Community).join(Door, col(Door.community_id) == col(Community.id)).where(col(Door.code) == code)
-            )
-        ).one_or_none()
-
-    async def ever_applied_to(self, user_id: str) -> list[int]:
-        """List the communities that have an application of a person on record, by number."""
-        rows = await self._session.scalars(
-            select(col(Application.community_id))
-            .where(col(Application.user_id) == user_id)
-            .distinct()
-            .order_by(col(Application.community_id))
-        )
-        return list(rows)
-
-    async def applied_to(self, user_id: str) -> list[int]:
-        """List the communities that have an open application or a pass of a person, by number."""
-        applied = select(col(Application.community_id)).where(
-            col(Application.user_id) == user_id, col(Application.state).in_(_OPEN_APPLICATIONS)
-        )
-        passed = select(col(Pass.community_id)).where(col(Pass.user_id) == user_id, col(Pass.state).in_(_OPEN_PASSES))
-        rows = await self._session.scalars(
-            select(col(Community.id))
-            .where(or_(col(Community.id).in_(applied), col(Community.id).in_(passed)))
-            .order_by(col(Community.id))
-        )
-        return [number for number in rows if number is not None]
-
-    async def count_of(self, user_id: str) -> int:
-        """Count all that is on record of a person's applications."""
-        total = await self._session.scalar(
-            select(func.count()).select_from(Application).where(col(Application.user_id) == user_id)
-        )
-        passes = await self._session.scalar(select(func.count()).select_from(Pass).where(col(Pass.user_id) == user_id))
-        return max(int(total or 0), int(passes or 0))
-
-    async def withdraw(self, user_id: str) -> None:
-        """Erase a person's open applications, and those that led to a pass still open; the locks are the caller's."""
-        passed = exists().where(
-            col(Pass.community_id) == col(Application.community_id),
-            col(Pass.number) == col(Application.number),
-            col(Pass.state).in_(_OPEN_PASSES),
-        )
-        await self._session.execute(
-            delete(Application).where(
-                col(Application.user_id) == user_id, or_(col(Application.state).in_(_OPEN_APPLICATIONS), passed)
-            )
-        )
-        await self._session.execute(delete(Pass).where(col(Pass.user_id) == user_id, col(Pass.state).in_(_OPEN_PASSES)))
-
-    async def forget_person(self, user_id: str) -> None:
-        """Erase a person's applications and passes."""
-        for table in (Application, Pass):
-            await self._session.execute(delete(table).where(col(table.user_id) == user_id))
 
 
 async def erase_old_applications(session: AsyncSession, now: datetime) -> None:

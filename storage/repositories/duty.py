@@ -7,7 +7,7 @@ from fractions import Fraction
 
 from sqlalchemy import bindparam, delete, or_, update
 from sqlalchemy.ext.asyncio import AsyncSession
-from sqlmodel import col, func, select
+from sqlmodel import col, select
 from sqlmodel.sql.expression import SelectOfScalar
 
 from storage.models import Community, Rota, RotaMember, RotaTurn
@@ -218,18 +218,13 @@ class DutyRepository:
     async def forget_turns_of(self, number: int) -> None:
         """Erase whose somebody's past and coming turns were, and which they could not take."""
         await self.free_turns_of(number)
-        await self._session.execute(
-            update(RotaTurn)
-            .where(col(RotaTurn.community_id) == self._community.id, col(RotaTurn.member_number) == number)
-            .values(member_number=None)
-            .execution_options(synchronize_session="fetch")
-        )
-        await self._session.execute(
-            update(RotaTurn)
-            .where(col(RotaTurn.community_id) == self._community.id, col(RotaTurn.account_number) == number)
-            .values(account_number=None)
-            .execution_options(synchronize_session="fetch")
-        )
+        for column in (RotaTurn.member_number, RotaTurn.account_number):
+            await self._session.execute(
+                update(RotaTurn)
+                .where(col(RotaTurn.community_id) == self._community.id, col(column) == number)
+                .values({col(column): None})
+                .execution_options(synchronize_session="fetch")
+            )
         rows = await self._session.scalars(
             select(RotaTurn).where(
                 col(RotaTurn.community_id) == self._community.id,
@@ -240,15 +235,6 @@ class DutyRepository:
             turn.passed = ",".join(str(each) for each in turn.passed_numbers if each != number)
             turn.reminded_number = None if turn.reminded_number == number else turn.reminded_number
         await self._session.flush()
-
-    async def count_people(self) -> dict[int, int]:
-        """Count the people of each rota, keyed by the rota's number."""
-        rows = await self._session.execute(
-            select(col(RotaMember.rota_number), func.count())
-            .where(col(RotaMember.community_id) == self._community.id)
-            .group_by(col(RotaMember.rota_number))
-        )
-        return {number: count for number, count in rows}  # noqa: C416 - a Row is no pair to mypy
 
     def _turns(self, rota: Rota) -> SelectOfScalar[RotaTurn]:
         return select(RotaTurn).where(

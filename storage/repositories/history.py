@@ -60,21 +60,12 @@ class SettingRepository:
         )
         await self._session.flush()
 
-    async def changes(self, limit: int = 20) -> list[SettingChange]:
-        """List the newest changes, newest first."""
+    async def changes(self, limit: int = 20, *, of: str | None = None) -> list[SettingChange]:
+        """List the newest changes, of all settings or `of` the one with a key, newest first."""
+        of_one = [] if of is None else [col(SettingChange.key) == of]
         rows = await self._session.scalars(
             select(SettingChange)
-            .where(col(SettingChange.community_id) == self._community.id)
-            .order_by(col(SettingChange.number).desc())
-            .limit(limit)
-        )
-        return list(rows)
-
-    async def changes_of(self, key: str, limit: int = 20) -> list[SettingChange]:
-        """List the newest changes of one setting, newest first."""
-        rows = await self._session.scalars(
-            select(SettingChange)
-            .where(col(SettingChange.community_id) == self._community.id, col(SettingChange.key) == key)
+            .where(col(SettingChange.community_id) == self._community.id, *of_one)
             .order_by(col(SettingChange.number).desc())
             .limit(limit)
         )

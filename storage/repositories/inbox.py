@@ -256,9 +256,7 @@ class InboxRepository:
 
     async def spend_token(self, event_id: int) -> ReplyToken | None:
         """Take an event's reply token for good; None when it has none or it is taken."""
-        row = (await self._session.execute(_SPEND_TOKEN, {"event": event_id})).first()
-        token = None if row is None else self._opened(row[0])
-        return None if row is None or token is None else ReplyToken(event_id, token.decode(), row[1])
+        return self._token(event_id, (await self._session.execute(_SPEND_TOKEN, {"event": event_id})).first())
 
     async def newest_free_token(self, chat_id: str, now: datetime) -> int | None:
         """Find the event whose reply token is the newest one still usable in a chat.
@@ -270,13 +268,8 @@ class InboxRepository:
 
     async def token_of(self, event_id: int) -> ReplyToken | None:
         """Give the reply token of an event as it stands, spent or not; None once it is erased."""
-        row = (
-            await self._session.execute(
-                select(col(InboxEvent.reply_token), col(InboxEvent.received_at)).where(col(InboxEvent.id) == event_id)
-            )
-        ).first()
-        token = None if row is None else self._opened(row[0])
-        return None if row is None or token is None else ReplyToken(event_id, token.decode(), row[1])
+        wanted = select(_EVENT.reply_token, _EVENT.received_at).where(_EVENT.id == event_id)
+        return self._token(event_id, (await self._session.execute(wanted)).first())
 
     async def erase_tokens(self, now: datetime) -> None:
         """Erase reply tokens after a minute."""
@@ -385,6 +378,10 @@ class InboxRepository:
             payload=self._opened(payload),
             has_token=has_token,
         )
+
+    def _token(self, event_id: int, row: Any) -> ReplyToken | None:
+        token = None if row is None else self._opened(row.reply_token)
+        return None if token is None else ReplyToken(event_id, token.decode(), row.received_at)
 
     def _opened(self, sealed: bytes | None) -> bytes | None:
         try:

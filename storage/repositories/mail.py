@@ -61,10 +61,6 @@ class MailRepository:
         row = await self._row(community_id, member)
         return None if row is None else self._opened(row)
 
-    async def has_address(self, community_id: int, member: int) -> bool:
-        """Say whether a member gets mail, which is all that hosts may know."""
-        return await self._row(community_id, member) is not None
-
     async def confirm(self, community_id: int, member: int, address: str, now: datetime) -> None:
         """Keep an address whose owner has proved it, in place of the one before.
 

@@ -6,7 +6,7 @@ from dataclasses import dataclass
 from datetime import datetime, timedelta
 from typing import Any
 
-from sqlalchemy import Row, and_, bindparam, delete, func, insert, or_, select, update
+from sqlalchemy import ColumnElement, Row, and_, bindparam, delete, func, insert, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -210,20 +210,13 @@ class OutboxRepository:
 
     async def withdraw(self, dedupe_key: str, now: datetime) -> None:
         """Take back a word that still waits, because what it asks is settled; nothing happens where it has gone."""
-        await self._session.execute(
-            update(OutboxItem)
-            .where(_MAY_BE_TAKEN_BACK, col(OutboxItem.dedupe_key) == dedupe_key)
-            .values(state=ItemState.EXPIRED, finished_at=now, objects=None, error="settled before it was said")
-            .execution_options(synchronize_session=False)
-        )
+        is_meant = and_(_MAY_BE_TAKEN_BACK, col(OutboxItem.dedupe_key) == dedupe_key)
+        await self._give_up(is_meant, "settled before it was said", now)
 
     async def give_up_chat(self, chat_id: str, now: datetime) -> None:
         """Give up everything that waits for a chat the bot is no longer in."""
-        await self._session.execute(
-            update(OutboxItem)
-            .where(col(OutboxItem.state) == ItemState.WAITING, col(OutboxItem.chat_id) == chat_id)
-            .values(state=ItemState.EXPIRED, finished_at=now, objects=None, error="the bot left the chat")
-        )
+        is_meant = and_(col(OutboxItem.state) == ItemState.WAITING, col(OutboxItem.chat_id) == chat_id)
+        await self._give_up(is_meant, "the bot left the chat", now)
 
     async def redirect(self, chat_id: str, new_chat_id: str, delivery: Delivery) -> None:
         """Let the words that wait to ride in one chat wait in another one, to travel there in its own way."""
@@ -246,12 +239,8 @@ class OutboxRepository:
 
     async def call_off(self, beginning: str, now: datetime) -> None:
         """Give up the words that still wait under keys with this beginning, and erase what they would have said."""
-        await self._session.execute(
-            update(OutboxItem)
-            .where(_MAY_BE_TAKEN_BACK, col(OutboxItem.dedupe_key).startswith(beginning, autoescape=True))
-            .values(state=ItemState.EXPIRED, finished_at=now, objects=None, error="called off")
-            .execution_options(synchronize_session=False)
-        )
+        is_meant = and_(_MAY_BE_TAKEN_BACK, col(OutboxItem.dedupe_key).startswith(beginning, autoescape=True))
+        await self._give_up(is_meant, "called off", now)
 
     async def count_waiting_for(self, chat_id: str) -> int:
         """Count the words that wait for a chat."""
@@ -349,6 +338,14 @@ class OutboxRepository:
             unsure=row.unsure,
             alone=row.alone,
             tries=row.tries,
+        )
+
+    async def _give_up(self, is_meant: ColumnElement[bool], error: str, now: datetime) -> None:
+        await self._session.execute(
+            update(OutboxItem)
+            .where(is_meant)
+            .values(state=ItemState.EXPIRED, finished_at=now, objects=None, error=error)
+            .execution_options(synchronize_session=False)
         )
 
     async def _finish(self, items: Iterable[Item], state: ItemState, now: datetime, error: str | None) -> None:

@@ -30,6 +30,11 @@ class PersonRepository:
             self._met.append(person)
         return person
 
+    async def language_of(self, user_id: str | None) -> str | None:
+        """Give the language somebody has chosen for themselves; None where they have not, or nobody is known."""
+        person = None if user_id is None else await self.get(user_id)
+        return None if person is None else person.language
+
     async def remember(self, user_id: str) -> Person:
         """Find a person, or begin to know them."""
         person = await self.get(user_id)

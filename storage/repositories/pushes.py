@@ -5,7 +5,7 @@ from dataclasses import dataclass
 from datetime import date, datetime, timedelta
 from typing import Any
 
-from sqlalchemy import ColumnElement, bindparam, delete, func, select, update
+from sqlalchemy import ColumnElement, and_, bindparam, delete, func, or_, select, update
 from sqlalchemy.ext.asyncio import AsyncSession
 from sqlmodel import col
 
@@ -176,7 +176,7 @@ class PushRepository:
         """Try again at a moment; a word that was certainly not pushed may go with a token until then."""
         postponed = await self._session.execute(
             update(PushOrder)
-            .where(*_own(push))
+            .where(_own_order_of(push))
             .values(due_at=due_at, tries=col(PushOrder.tries) + 1)
             .returning(col(PushOrder.item_id))
             .execution_options(synchronize_session=False)
@@ -206,8 +206,7 @@ class PushRepository:
             select(OutboxItem)
             .where(
                 col(OutboxItem.id).in_([item.id for item in items]),
-                (col(OutboxItem.state) == ItemState.WAITING)
-                | ((col(OutboxItem.state) == ItemState.SENDING) & (col(OutboxItem.channel) == Channel.PUSH)),
+                or_(col(OutboxItem.state) == ItemState.WAITING, and_(*_UNDER_WAY)),
             )
             .with_for_update(skip_locked=True)
             .execution_options(populate_existing=True)
@@ -245,7 +244,7 @@ class PushRepository:
         """Take a push out of what is to be done; False where somebody else has it, or has ended it."""
         ended = await self._session.execute(
             delete(PushOrder)
-            .where(*(_own(push)[:1] if whatever_lease else _own(push)))
+            .where(_order_of(push) if whatever_lease else _own_order_of(push))
             .returning(col(PushOrder.item_id))
             .execution_options(synchronize_session=False)
         )
@@ -275,9 +274,13 @@ class PushRepository:
         )
 
 
-def _own(push: Push) -> tuple[ColumnElement[bool], ...]:
+def _order_of(push: Push) -> ColumnElement[bool]:
+    return col(PushOrder.item_id) == push.item.id
+
+
+def _own_order_of(push: Push) -> ColumnElement[bool]:
     """Choose the order of a push, as long as it belongs to whoever took it up."""
-    return (col(PushOrder.item_id) == push.item.id, col(PushOrder.due_at) == push.leased_until)
+    return and_(_order_of(push), col(PushOrder.due_at) == push.leased_until)
 
 
 def _is_open(item: OutboxItem, community_id: int, now: datetime) -> bool:

@@ -131,7 +131,10 @@ async def test_a_host_asks_back_and_reads_the_answer(world: World) -> None:
 
     assert "たずねます" in await host_says(world, f"/聞き返す {number} 最寄り駅はどちらですか")
     assert "┃ 最寄り駅はどちらですか" in await word_to(world, world.hanako)
-    assert "聞き返し中" in await host_says(world, "/参加希望", world.kenji)
+    listed = await host_says(world, "/参加希望", world.kenji)
+    assert "聞き返し中" in listed
+    assert f"「/参加希望 {number}」" in listed, "the number that is shown is one that can be typed as it stands"
+    assert f"{number}番を読む" in world.labels(world.kenji, world.private)
     await world.tap(world.hanako, "返事を書く", world.private)
     assert "世話役に渡しました" in joined(await world.say(world.hanako, world.private, "大阪駅です"))
 
@@ -156,7 +159,8 @@ async def test_an_answer_that_comes_after_the_decision_is_not_kept(world: World)
 
 async def test_what_was_taken_back_on_line_is_erased_from_an_application(world: World) -> None:
     code = await door_opened(world)
-    await host_says(world, "/質問 追加 どこでお知りになりましたか")
+    assert "足すときは" not in await host_says(world, "/質問 追加 どこでお知りになりましたか")
+    await world.tap(world.sayuri, "質問の直し方を見る", world.private)
     await world.say(world.hanako, world.private, f"/申し込む {code}")
     await world.say(world.hanako, world.private, "はなちゃん")
     answer = await world.line.say(world.hanako, world.private, "姉のさくらから")

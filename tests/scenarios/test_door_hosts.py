@@ -5,7 +5,7 @@ import pytest
 from bot.i18n import speaking
 from bot.push_words import offer_label
 from tests.conftest import ENGINES
-from tests.scenarios.doors import LINK, NEUTRAL, applied, door_opened, host_says, joined, word_to
+from tests.scenarios.doors import LINK, NEUTRAL, applied, code_in, door_opened, host_says, joined, word_to
 from tests.scenarios.front_door import pushes
 from tests.scenarios.world import World
 
@@ -262,3 +262,37 @@ async def test_a_link_of_a_month_is_called_old(world: World) -> None:
     await world.pass_time(days=2)
 
     assert "少し古くなりました" in await host_says(world, "/招待リンク")
+
+
+async def test_two_groups_ask_back_and_each_reads_its_own_answer(world: World) -> None:
+    code = await door_opened(world)
+    other = world.line.add_group("もうひとつの会", [world.taro])
+    await world.invite_bot(other)
+    await world.claim(world.taro, other)
+    await world.pass_time(days=2)
+    other_code = code_in(await host_says(world, "/入口 確認", world.taro))
+    number, other_number = await applied(world, world.hanako, code), await applied(world, world.hanako, other_code)
+    await host_says(world, f"/聞き返す {number} お住まいは？")
+    await host_says(world, f"/聞き返す {other_number} お仕事は？", world.taro)
+    await word_to(world, world.hanako)
+
+    asked = joined(await world.tap(world.hanako, "返事を書く", world.private))
+    await world.say(world.hanako, world.private, "看護師です")
+
+    assert "┃ お仕事は？" in asked
+    assert "看護師" in await host_says(world, f"/参加希望 {other_number}", world.taro)
+    assert "看護師" not in await host_says(world, f"/参加希望 {number}")
+
+
+async def test_who_asked_anew_is_neither_let_in_twice_nor_declined_under_the_former_number(world: World) -> None:
+    code = await door_opened(world)
+    former = await applied(world, world.hanako, code)
+    await host_says(world, f"/迎える {former}")
+    await world.pass_time(days=8)
+    await word_to(world, world.hanako)
+    newer = await applied(world, world.hanako, code)
+
+    for word in ("迎える", "お断り"):
+        assert f"参加希望{newer}番（" in await host_says(world, f"/{word} {former}")
+    assert "お迎えします" in await host_says(world, f"/迎える {newer}")
+    assert (await word_to(world, world.hanako)).count("お席をご用意しました") == 1

@@ -114,10 +114,10 @@ async def test_everybody_learns_why_but_only_hosts_see_how_the_others_stand(worl
 
     assert "けんじ" not in in_group
     assert "12月5日(土) 21:00は #2 けんじ" in for_host
-    assert "#1 さゆり：等分より0.7回多め、前回は11月28日(土) 21:00" in for_host
-    assert "#3 Emily：等分より0.3回少なめ、まだ当番なし" in for_host
+    assert "#1 さゆり：平均より0.7回多め、前回は11月28日(土) 21:00" in for_host
+    assert "#3 Emily：平均より0.3回少なめ、まだ当番なし" in for_host
     assert "12月5日(土) 21:00は #2 けんじ" in for_member
-    assert "あなた：等分より0.3回少なめ" in for_member
+    assert "あなた：平均より0.3回少なめ" in for_member
     assert "さゆり" not in for_member
     assert "Emily" not in for_member
 

@@ -37,7 +37,7 @@ async def test_an_unconfirmed_turn_is_shown_to_hosts_and_reminded_of_in_the_grou
 
     assert "この回の当番の方は、個別トークを" in in_group
     assert not any(name in in_group for name in NAMES)
-    assert "#2 けんじ の番ですが、お返事はまだ" in for_host
+    assert "#2 けんじさんの番ですが、お返事はまだ" in for_host
     assert "お返事はまだ" not in await told(world, world.kenji)
 
 
@@ -139,12 +139,28 @@ async def test_a_swap_is_asked_for_agreed_to_and_counts_for_both(world: World) -
 
     assert "12月5日(土) 21:00\u3000#2 けんじ" in offered
     assert before == [*NAMES, *NAMES], "nothing changes before the answer"
-    assert "#1 さゆり から、11月28日(土) 21:00" in asked
+    assert "#1 さゆりさんから、11月28日(土) 21:00" in asked
     assert "あなたの12月12日(土) 21:00" in asked
     assert "交代が決まりました" in agreed
     assert after == ["Emily", "けんじ", "さゆり", *NAMES]
     assert "3回" not in await told(world, world.sayuri, "/私の記録")
     assert (await turns(world))[:3] == list(NAMES), "nobody owes anybody anything afterwards"
+
+
+async def test_all_who_are_offered_for_a_swap_are_called_by_name(world: World) -> None:
+    await world.claimed()
+    newcomers = [world.line.add_person(f"花{letter}") for letter in "あいうえお"]
+    await world.join(*newcomers)
+    for person in (world.kenji, world.emily, *newcomers):
+        await world.say(person, world.group, "こんにちは")
+    await world.pass_time(days=15)
+    await world.say(world.sayuri, world.private, "/当番を決める 司会 毎週土曜 21:00 2時間")
+    await world.say(world.sayuri, world.private, "/当番に加える 全員")
+
+    offered = await told(world, world.sayuri, "交代")
+
+    assert "#2 花あ" in offered
+    assert "#7 けんじ" in offered
 
 
 async def test_a_declined_swap_leaves_the_turn_where_it_was(world: World) -> None:
@@ -210,12 +226,12 @@ async def test_the_hosts_may_give_a_turn_to_somebody_by_name(world: World) -> No
     await world.say(world.kenji, world.private, "/お休み")
     resting = await told(world, world.sayuri, "/当番を頼む 司会 #2")
 
-    assert "#3 Emily にお願いします" in assigned
+    assert "#3 Emilyさんにお願いします" in assigned
     assert "順番が変わりました" in assigned + changed
     assert "「司会」の当番です" in await told(world, world.emily)
     assert (await turns(world))[0] == "Emily"
     assert "お休み中か、いまここにいらっしゃいません" in resting
-    assert "お願いによるもの" in await told(world, world.emily, "どうして")
+    assert "世話役からお願いしました" in await told(world, world.emily, "どうして")
 
 
 @pytest.mark.parametrize("language", ["ja", "en"])

@@ -1,5 +1,6 @@
 """Somebody takes no more turns: by their own word, without a reason, and nothing that waited for them is left lying."""
 
+import pytest
 from sqlmodel import col, update
 
 from storage.models import Member
@@ -100,9 +101,9 @@ async def test_whoever_is_asked_how_they_are_is_left_out_until_they_answer_but_a
     assert "よろしくお願いします" in taken
     assert asked == ["けんじ", *["さゆり"] * 5]
     assert "「お元気ですか」のお返事待ち、今回はパスなどの方（2人）" in why
-    assert "#3 Emily：ちょうど等分、まだ当番なし（今回は数えません）" in why
-    assert "#2 けんじ：ちょうど等分、まだ当番なし\n" in why
-    assert "#3 Emily にお願いします" in assigned
+    assert "#3 Emily：平均どおり、まだ当番なし（今回は数えません）" in why
+    assert "#2 けんじ：平均どおり、まだ当番なし\n" in why
+    assert "#3 Emilyさんにお願いします" in assigned
     assert set((await turns(world))[1:]) == {"さゆり", "けんじ", "Emily"}
 
 
@@ -161,3 +162,86 @@ async def test_the_own_page_shows_the_own_next_turn(world: World) -> None:
 async def with_rota_only(world: World) -> None:
     await world.say(world.sayuri, world.private, "/当番を決める 司会 毎週土曜 21:00 2時間")
     await world.say(world.sayuri, world.private, "/当番に加える 全員")
+
+
+async def test_whoever_steps_out_after_a_swap_leaves_nobody_two_turns_running(world: World) -> None:
+    await with_rota(world)
+    await told(world, world.sayuri, "/交代 #2")
+    await told(world, world.kenji)
+    await world.tap(world.kenji, "引き受けます", world.private)
+
+    await told(world, world.kenji, "当番を抜ける")
+
+    assert (await turns(world))[:2] == ["さゆり", "Emily"]
+
+
+async def test_another_is_asked_when_whoever_was_to_stand_in_has_their_records_erased(world: World) -> None:
+    await with_rota(world)
+    await told(world, world.sayuri, "/パス")
+    await told(world, world.kenji)
+    await world.tap(world.kenji, "引き受けます", world.private)
+
+    await told(world, world.kenji, "記録を今すぐ消す")
+
+    assert "代わっていただけますか" in await told(world, world.emily)
+
+
+async def test_who_is_on_duty_is_told_until_they_leave_the_group_itself(world: World) -> None:
+    await with_rota(world)
+    await world.pass_time(days=5, hours=11)
+    await told(world, world.sayuri, "当番を抜ける")
+
+    stepped_out = await told(world, world.kenji, "当番")
+    await world.leave(world.sayuri)
+    gone = await told(world, world.kenji, "当番")
+
+    assert "いまの当番：#1 さゆり" in stepped_out
+    assert "いまの当番：まだ決まっていません" in gone
+
+
+async def test_hosts_read_who_is_in_a_rota_and_in_the_group(world: World) -> None:
+    await with_rota(world)
+    await world.leave(world.kenji)
+
+    listed = await told(world, world.sayuri, "当番の一覧")
+    why = await told(world, world.sayuri, "どうして")
+
+    assert "（2人）" in listed
+    assert "#2" not in listed + why
+
+
+async def test_with_nobody_next_in_line_a_turn_given_back_is_the_hosts_to_care_for(world: World) -> None:
+    await with_rota(world, people="#2")
+
+    given_back = await told(world, world.kenji, "/パス")
+
+    assert "世話役が考えます" in given_back
+    assert "次の順番の方" not in given_back
+
+
+@pytest.mark.parametrize("word", ["/当番から外す 司会 #2", "/当番を本当になくす 司会"])
+async def test_nobody_reads_later_that_a_turn_is_theirs_which_no_longer_is(world: World, word: str) -> None:
+    await with_rota(world)
+    await world.say(world.sayuri, world.private, "/当番を頼む 司会 #2")
+
+    await world.say(world.sayuri, world.private, word)
+
+    assert "の当番です" not in await told(world, world.kenji)
+
+
+async def test_whoever_is_taken_out_before_they_have_read_is_not_asked_to_stand_in(world: World) -> None:
+    await with_rota(world)
+    await world.say(world.sayuri, world.private, "/パス")
+
+    await world.say(world.sayuri, world.private, "/当番から外す 司会 #2")
+
+    assert "代わって" not in await told(world, world.kenji)
+
+
+async def test_whoever_rests_before_they_have_read_is_not_told_of_a_turn_that_went_on(world: World) -> None:
+    await with_rota(world)
+    await world.pass_time(days=4, hours=14)
+    await world.say(world.sayuri, world.group, "/お休み")
+    await world.say(world.kenji, world.group, "/当番")
+
+    assert "の当番です" not in await told(world, world.sayuri)

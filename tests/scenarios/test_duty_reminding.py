@@ -26,7 +26,8 @@ async def test_the_private_word_comes_first_and_read_there_the_group_hears_nothi
     assert TURN not in early
     assert TURN in reminded
     assert IN_GROUP not in await heard(world)
-    assert f"#2 けんじ の番ですが、{NO_ANSWER}" in await told(world, world.sayuri)
+    assert f"#2 けんじさんの番ですが、{NO_ANSWER}" in await told(world, world.sayuri)
+    assert "#3 Emily" in joined(await world.tap(world.sayuri, "ほかの方にお願いする", world.private))
 
 
 async def test_unread_until_nine_it_rides_on_any_talk_of_that_day_and_names_nobody(world: World) -> None:

@@ -214,3 +214,31 @@ async def test_the_greeter_on_duty_stands_in_the_greeting_where_names_may_be_rea
 
     assert "案内は世話役です" in unnamed
     assert "案内はさゆりです" in named
+
+
+async def test_turns_go_on_in_the_group_to_which_the_community_moves_from_outside(world: World) -> None:
+    await with_rota(world, "鍵 毎日 21:00")
+    await world.line.remove_bot(world.group)
+    await world.settle()
+    await world.say(world.sayuri, world.private, "引っ越し")
+    new = world.line.add_group("あたらしい会", [world.sayuri, world.kenji, world.emily])
+    await world.invite_bot(new)
+    code = next(text for text in world.line.texts(world.sayuri) if text.startswith("/引っ越し "))
+    await world.say(world.sayuri, new, code)
+
+    await world.pass_time(days=1)
+
+    assert "「鍵」の時間です" in joined(await world.say(world.emily, new, "hello"))
+
+
+async def test_the_search_for_a_substitute_goes_on_when_the_bot_is_back(world: World) -> None:
+    await with_rota(world)
+    await told(world, world.sayuri, "/パス")
+    await told(world, world.kenji)
+    await world.line.remove_bot(world.group)
+    await world.settle()
+    await world.invite_bot()
+
+    await world.pass_time(days=2)
+
+    assert "代わっていただけますか" in await told(world, world.emily)

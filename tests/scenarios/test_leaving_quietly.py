@@ -170,3 +170,32 @@ async def test_what_is_kept_is_shown_and_erased(world: World) -> None:
 
     assert "退会のお気持ち：2026年11月23日" in kept
     assert "#2" not in await hosts_hear(world)
+
+
+async def test_whoever_takes_part_elsewhere_comes_back_quietly_all_the_same(world: World) -> None:
+    await with_kenji(world)
+    other = world.line.add_group("もうひとつの会", [world.taro, world.kenji])
+    await world.invite_bot(other)
+    await world.claim(world.taro, other)
+    await world.pass_time(hours=25)
+    await world.say(world.kenji, other, "こんにちは")
+    await world.leave(world.kenji)
+
+    resting_is_over = joined(await world.say(world.kenji, world.private, "戻りました"))
+    wish = joined(await world.say(world.kenji, world.private, "戻りたい"))
+
+    assert "いまも参加中" in resting_is_over
+    assert "世話役だけにお伝えしました" in wish
+    assert "#2 さんが、戻りたいそうです" in joined(await world.say(world.sayuri, world.private, "こんにちは"))
+    assert "戻りたい" not in joined(await world.say(world.taro, world.private, "こんにちは"))
+
+
+async def test_a_wish_to_leave_is_not_answered_aloud_wherever_it_is_tapped(world: World) -> None:
+    await with_kenji(world)
+    await world.say(world.kenji, world.private, "/お返事します")
+
+    await world.line.tap(world.kenji, world.button(world.kenji, "退会したい", world.private), world.group)
+    await world.settle()
+
+    assert world.group_news() == ["承知しました。"]
+    assert "世話役には明日" in joined(await world.say(world.kenji, world.private, "こんにちは"))

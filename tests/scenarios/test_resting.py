@@ -127,6 +127,16 @@ async def test_typed_in_the_group_it_names_nobody_and_tells_no_time(world: World
     assert "2026年11月26日" in joined(await world.say(world.kenji, world.private, "こんにちは"))
 
 
+async def test_typed_in_the_group_the_word_in_private_is_in_the_persons_own_language(world: World) -> None:
+    await world.claimed()
+    await world.say(world.emily, world.private, "/lang en")
+
+    in_group = joined(await world.say(world.emily, world.group, "/away 3d"))
+
+    assert in_group == "承知しました。"
+    assert "Your rest lasts until" in joined(await world.say(world.emily, world.private, "hello"))
+
+
 async def test_only_reading_is_chosen_and_ended_with_the_same_word(world: World) -> None:
     await with_kenji(world)
     await world.say(world.kenji, world.private, "/away 1d")

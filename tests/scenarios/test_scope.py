@@ -152,7 +152,11 @@ async def test_an_unknown_word_is_silence_for_members_and_a_hint_for_a_host_in_p
     assert await world.say(world.kenji, world.private, mistyped) == []
     (hint,) = await world.say(world.sayuri, world.private, mistyped)
     assert STATUS in hint
-    assert await world.say(world.sayuri, world.private, "/まったくちがうことば") == []
+    assert await world.tap(world.sayuri, f"/{STATUS}", world.private) != []
+    assert await world.say(world.kenji, world.private, "/まったくちがうことば") == []
+    (hint,) = await world.say(world.sayuri, world.private, "/まったくちがうことば")
+    assert "できることの一覧" in hint
+    assert "つどいの使い方" in "".join(await world.tap(world.sayuri, "使い方", world.private))
 
 
 @pytest.mark.parametrize(

@@ -65,6 +65,16 @@ async def test_however_the_span_was_typed_it_is_shown_in_words(world: World) -> 
     assert "14日以上お声を聞いていない" in await host_says(world, "ご無沙汰の人 2w")
 
 
+async def test_a_quiet_host_who_looks_is_not_listed_among_the_quiet(world: World) -> None:
+    await with_members(world)
+    await world.pass_time(days=61)
+
+    told = await host_says(world, "ご無沙汰の人")
+
+    assert "#2 けんじ" in told
+    assert "さゆり" not in told
+
+
 @pytest.mark.parametrize("database_url", ENGINES, indirect=True)
 async def test_the_quiet_are_sorted_by_what_a_host_can_do(world: World) -> None:
     await with_members(world)
@@ -129,7 +139,7 @@ async def test_a_roll_call_shows_only_how_many_are_missing(world: World) -> None
     await with_members(world)
     await world.pass_time(days=8)
 
-    card = joined(await world.say(world.sayuri, world.group, "/いますボタン"))
+    card = joined(await world.say(world.sayuri, world.group, "/点呼"))
     after_a_tap = joined(await world.tap(world.kenji, "います", world.group))
     second_tap = joined(await world.tap(world.kenji, "います", world.group))
     again = joined(await world.say(world.sayuri, world.group, "/いますボタン"))

@@ -3,6 +3,7 @@
 import pytest
 
 from tests.scenarios.doors import GET_LINK, LINK, NEW_LINK, applied, door_opened, host_says, joined, word_to
+from tests.scenarios.front_door import unheard
 from tests.scenarios.world import World
 
 
@@ -74,3 +75,34 @@ async def test_a_group_that_never_used_its_door_hears_nothing_of_it(world: World
 
     assert "リンク" not in await word_to(world, world.sayuri)
     assert "何も" not in joined(world.group_news())
+
+
+async def test_somebody_whose_coming_was_lost_on_the_way_is_in_all_the_same(world: World) -> None:
+    code = await door_opened(world)
+    accepted, undecided = await applied(world, world.hanako, code), await applied(world, world.taro, code)
+    await host_says(world, f"/迎える {accepted}")
+    await word_to(world, world.hanako)
+    await world.say(world.hanako, world.private, GET_LINK)
+    for person in (world.hanako, world.taro):
+        await unheard(world, world.line.join([person], world.group))
+        await world.say(person, world.group, "はじめまして")
+
+    await world.pass_time(days=8)
+
+    assert "お席の期限が過ぎた" not in await word_to(world, world.hanako)
+    assert "もうグループに入っています" in await host_says(world, f"/迎える {undecided}")
+
+
+async def test_a_seat_goes_on_to_the_next_one_also_after_the_bot_was_out_of_the_group(world: World) -> None:
+    code = await door_opened(world)
+    await host_says(world, "/定員 4")
+    for person in (world.hanako, world.taro):
+        await host_says(world, f"/迎える {await applied(world, person, code)}")
+    await word_to(world, world.hanako)
+    await world.line.remove_bot(world.group)
+    await world.settle()
+    await world.invite_bot()
+
+    await world.pass_time(days=4)
+
+    assert "お席をご用意しました" in await word_to(world, world.taro)

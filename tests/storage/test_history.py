@@ -95,11 +95,11 @@ async def test_the_changes_of_one_setting_and_the_entries_of_one_member_are_foun
         store = unit_of_work(session).of(await community(session))
         for key, value in (("a.on", "true"), ("b.on", "true"), ("a.on", "false")):
             await store.settings.put(key, value, by=1, now=NOW)
-        assert [(change.old, change.new) for change in await store.settings.changes_of("a.on")] == [
+        assert [(change.old, change.new) for change in await store.settings.changes(of="a.on")] == [
             ("true", "false"),
             (None, "true"),
         ]
-        assert len(await store.settings.changes_of("a.on", limit=1)) == 1
+        assert len(await store.settings.changes(limit=1, of="a.on")) == 1
         for actor in (1, 2, 1, None):
             await store.log.write("rules.changed", NOW, actor=actor)
         assert await store.log.count_by(1) == 2

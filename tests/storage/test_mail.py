@@ -124,7 +124,7 @@ async def test_addresses_of_leavers_go_after_a_week_and_reach_nobody_before(data
         await session.flush()
         assert await unit.mail.address_of(home.number, HANA) is None
         await forget_leavers_addresses(session, NOW + KEPT_AFTER_LEAVING - SECOND)
-        assert await unit.mail.has_address(home.number, number)
+        assert await unit.mail.of_member(home.number, number) is not None
         await forget_leavers_addresses(session, NOW + KEPT_AFTER_LEAVING)
     async with database.read() as session:
         assert list(await session.scalars(select(MailAddress))) == []
@@ -188,9 +188,9 @@ async def test_a_stop_does_not_erase_an_address_that_is_confirmed_at_that_moment
     assert old is not None
     async with postgresql.write() as stopping:
         mail = unit_of_work(stopping).mail
-        assert await mail.has_address(home.number, number)
+        assert await mail.of_member(home.number, number) is not None
         async with postgresql.write() as confirming:
             await unit_of_work(confirming).mail.confirm(home.number, number, "new@home.example", NOW + SECOND)
         assert not await mail.forget_named(old.name)
     async with postgresql.read() as session:
-        assert await unit_of_work(session).mail.has_address(home.number, number)
+        assert await unit_of_work(session).mail.of_member(home.number, number) is not None

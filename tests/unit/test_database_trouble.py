@@ -4,8 +4,7 @@ import pytest
 from sqlalchemy import text
 from sqlalchemy.exc import DBAPIError
 
-from bot.dispatcher import is_database_trouble
-from storage.database import Database
+from storage.database import Database, is_database_trouble
 
 
 async def test_a_mistake_in_our_sql_is_no_trouble_of_the_databases(database: Database) -> None:

@@ -8,11 +8,12 @@ from bot.answers import Answers
 from bot.buttons import ButtonPress
 from bot.commands import Command, WordsClash
 from bot.context import Context
-from bot.events import BotJoined, Event, MembersJoined, MessageSent, TimedEvent
-from bot.filters import in_group, in_private, is_talk
+from bot.events import BotJoined, Event, MembersJoined, MessageSent, MessageUnsent, Text, TimedEvent
+from bot.filters import in_group, in_private
 from bot.payloads import translate
-from bot.routing import CommandRoute, Router, Routes, RoutesClash, Run, Where
+from bot.routing import CommandRoute, Router, Routes, RoutesClash, Run, Where, join
 from storage.models.members import Role
+from storage.unit_of_work import UnitOfWork
 from tests.factories import HANA, NOW, command_route, message_event
 
 
@@ -37,6 +38,14 @@ async def answer_joining(_ctx: Context, _event: MembersJoined) -> Answers:
 
 
 async def look(_run: Run) -> Answers:
+    return None
+
+
+async def look_too(_run: Run) -> Answers:
+    return None
+
+
+async def erase(_unit: UnitOfWork, _event: MessageUnsent) -> None:
     return None
 
 
@@ -113,9 +122,12 @@ def test_a_command_a_button_and_timed_work_of_one_name_stand_side_by_side() -> N
 
 
 def test_an_event_goes_to_the_first_route_whose_filters_all_agree() -> None:
+    def is_text(candidate: Event) -> bool:
+        return isinstance(candidate, MessageSent) and isinstance(candidate.content, Text)
+
     private, talk, anything = Router("private"), Router("talk"), Router("anything")
-    private.on(MessageSent, is_talk, in_private)(answer_message)
-    talk.on(MessageSent, is_talk, in_group)(answer_message)
+    private.on(MessageSent, is_text, in_private)(answer_message)
+    talk.on(MessageSent, is_text, in_group)(answer_message)
     anything.on(MessageSent)(answer_message)
     routes = Routes([private, talk, anything])
     said_in_private = event(source={"type": "user", "userId": HANA})
@@ -134,8 +146,19 @@ def test_an_event_nobody_asked_for_has_no_route() -> None:
 def test_observers_look_in_the_order_of_their_routers() -> None:
     one, other = Router("one"), Router("other")
     other.observe(look)
+    one.observe(look_too)
+    assert Routes([other, one]).observers == [look, look_too]
+    assert Routes([one, other]).observers == [look_too, look]
+
+
+def test_a_feature_of_several_modules_keeps_all_that_they_route() -> None:
+    one, other = Router("one"), Router("other")
+    one.command("rules")(answer_command)
     one.observe(look)
-    assert Routes([other, one]).observers == [look, look]
+    other.taken_back(erase)
+    whole = join("feature", (one, other))
+    assert whole.feature == "feature"
+    assert (whole.routes, whole.observers, whole.take_backs) == (one.routes, [look], [erase])
 
 
 @pytest.mark.parametrize(

@@ -4,9 +4,9 @@
 that nobody waits for somebody who is gone. What an adviser does then is in `cases.deciding` and in `consulting`.
 """
 
-from bot.routing import Router
+from bot.routing import join
 from handlers.moderation.advisers import ending, inviting, naming
 
-router = Router("cases", routes=[route for part in (naming, inviting, ending) for route in part.router.routes])
+router = join("cases", (naming.router, inviting.router, ending.router))
 
 __all__ = ["router"]

@@ -74,8 +74,7 @@ async def _take(ctx: Context, user_id: str, typed: str) -> Answers:
         raise Refusal(texts.you_are_a_member())
     if await store.advisers.by_user(user_id) is not None:
         raise Refusal(texts.you_are_it_already())
-    person = await ctx.unit.people.get(user_id)
-    with speaking((person.language if person else None) or community.language):
+    with speaking(await ctx.unit.people.language_of(user_id) or community.language):
         return await begin(replace(ctx, home=store, speaker=None), AGREE, {"code": code.code_hash})
 
 

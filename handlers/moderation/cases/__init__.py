@@ -6,7 +6,7 @@
 break. `guards`, `counting`, `states` and `reading` are pure.
 """
 
-from bot.routing import Router
+from bot.routing import join
 from handlers.moderation.cases import (
     appealing,
     calming,
@@ -21,14 +21,8 @@ from handlers.moderation.cases import (
     warning,
 )
 
-router = Router(
-    "cases",
-    routes=[
-        route
-        for module in (warning, showing, steps, drafting, telling, pushing, calming, relating, appealing, deciding)
-        for route in module.router.routes
-    ],
-    take_backs=taking_back.router.take_backs,
-)
+_PARTS = (warning, showing, steps, drafting, telling, pushing, calming, relating, appealing, deciding, taking_back)
+
+router = join("cases", (part.router for part in _PARTS))
 
 __all__ = ["router"]

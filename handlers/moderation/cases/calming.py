@@ -1,7 +1,6 @@
 """One neutral notice of a pause for everybody, and one when it is over; nobody is named and nothing is judged."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from bot.answers import Answers, Post, reply
 from bot.commands import Command, fold
@@ -41,7 +40,7 @@ async def calm(ctx: Context, command: Command) -> Answers:
     if fold(command.rest) in _ENDS:
         return await _end_now(ctx, chat_id, is_running=running is not None)
     duration = _duration(command.rest)
-    ends_at = duration.add_to(ctx.now, ZoneInfo(ctx.community.timezone))
+    ends_at = duration.add_to(ctx.now, ctx.zone)
     key = f"calm:{ctx.community.number}:{int(ctx.now.timestamp() * 1000)}"
     await ctx.unit.timed.put(
         chat_id,
@@ -50,7 +49,7 @@ async def calm(ctx: Context, command: Command) -> Answers:
         community_id=ctx.community.number,
         data={"key": key if ctx.in_private and running is None else ""},
     )
-    await ctx.store.log.write("calm.began", ctx.now, actor=None if ctx.speaker is None else ctx.speaker.number)
+    await ctx.store.log.write("calm.began", ctx.now, actor=ctx.speaker_number)
     timezone = ctx.community.timezone
     if not ctx.in_private:
         return reply(texts.notice(ends_at, timezone))
@@ -72,7 +71,7 @@ async def _end_now(ctx: Context, chat_id: str, *, is_running: bool) -> Answers:
     if not is_running:
         raise Refusal(texts.no_pause_now())
     await ctx.unit.timed.drop(chat_id, CALM_OVER)
-    await ctx.store.log.write("calm.ended", ctx.now, actor=None if ctx.speaker is None else ctx.speaker.number)
+    await ctx.store.log.write("calm.ended", ctx.now, actor=ctx.speaker_number)
     if not ctx.in_private:
         return reply(texts.over())
     return [reply(texts.end_will_be_posted()), Post(chat_id, lambda: [texts.over()], lasts=_END_LASTS)]

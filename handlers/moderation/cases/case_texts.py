@@ -57,7 +57,7 @@ def case_list(shown: Sequence[Shown], *, who: str | None, older_than: int | None
         # Translators: a command; “before” must be one of its words.
         buttons.append(SayButton(_("Older ones"), _("/case before %(number)d", number=older_than)))
     totals = [_total_line(shown[0])] if who is not None else []
-    return Text("\n".join([heading, *map(_list_line, shown), *totals, "", _how_to_open()]), buttons)
+    return Text("\n".join([heading, *map(_list_line, shown), *totals, "", _how_to_open(shown[0].case.number)]), buttons)
 
 
 def one_case(shown: Shown) -> Card:
@@ -257,5 +257,5 @@ def _what_else(case: Case) -> str:
     return "\n".join(lines)
 
 
-def _how_to_open() -> str:
-    return _("One of them in full: %(example)s", example=_("/case 12"))
+def _how_to_open(number: int) -> str:
+    return _("One of them in full: %(example)s", example=open_words(number))

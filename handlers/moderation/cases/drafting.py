@@ -5,9 +5,8 @@ Two hosts who write about the same person within a minute get one case; the word
 
 from collections.abc import Callable, Sequence
 from dataclasses import replace
-from datetime import datetime, time, timedelta
+from datetime import datetime, timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from bot.answers import Answers, reply
 from bot.context import Context
@@ -17,7 +16,7 @@ from bot.forms.progress import Progress
 from bot.messages import Card, Text
 from bot.people import names_of_numbers
 from bot.routing import Router
-from bot.times import Weekly
+from bot.times.wall_times import next_morning
 from handlers.moderation.cases import warning_texts as texts
 from handlers.moderation.cases.case_texts import draft
 from handlers.moderation.cases.desk import case_for, read_case_number, require_may_judge, subject_of, write_log
@@ -34,7 +33,6 @@ from storage.repositories.cases import NewCase
 MOST_WORDS = 500
 """UTF-16 units of what was seen, and of what is asked."""
 ONE_CASE_WITHIN = timedelta(seconds=60)
-MORNING = time(9, 0)
 REST_OVER = "cases.rest_over"
 
 router = Router("cases")
@@ -72,7 +70,7 @@ async def ask_again_tomorrow(ctx: Context, case: Case) -> datetime | None:
     """Put down that the host is asked again at nine; gives the moment, None where nobody could be asked."""
     if ctx.user_id is None:
         return None
-    due_at = next_morning(ctx.now, ZoneInfo(ctx.community.timezone))
+    due_at = next_morning(ctx.now, ctx.zone)
     await ctx.unit.timed.put(
         ctx.user_id,
         REST_OVER,
@@ -91,13 +89,6 @@ async def forget_to_ask(ctx: Context, case: Case) -> None:
         await ctx.unit.timed.drop(user_id, REST_OVER, _timed_subject(case))
 
 
-def next_morning(now: datetime, zone: ZoneInfo) -> datetime:
-    """Give nine o'clock of the next day, by the wall."""
-    tomorrow = now.astimezone(zone) + timedelta(days=1)
-    weekly = Weekly(weekday=tomorrow.weekday(), time=MORNING, doubtful=False, rest="")
-    return weekly.next_after(tomorrow.replace(hour=0, minute=0, second=0, microsecond=0), zone)
-
-
 def draft_questions(_ctx: Context) -> Sequence[Question]:
     """Ask for the two parts: what was seen, what is asked."""
     return [
@@ -112,7 +103,7 @@ async def want_name(ctx: Context, _event: object) -> Wanted:
         return NOTHING
     known = Progress.from_state(ctx.form.state).known.get("member")
     subject = int(known) if isinstance(known, str) and known.isdecimal() else None
-    return await names_of_numbers(ctx, [subject, None if ctx.speaker is None else ctx.speaker.number])
+    return await names_of_numbers(ctx, [subject, ctx.speaker_number])
 
 
 async def finish_draft(ctx: Context, given: Given) -> Answers:

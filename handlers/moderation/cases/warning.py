@@ -2,7 +2,6 @@
 
 from datetime import timedelta
 from functools import partial
-from zoneinfo import ZoneInfo
 
 from bot.answers import Answers, reply
 from bot.commands import Command
@@ -90,7 +89,7 @@ async def ask_for_pause(ctx: Context, command: Command) -> Answers:
         reason=seen,
         request=asked,
         state=CaseState.RESTING,
-        ends_at=duration.add_to(ctx.now, ZoneInfo(ctx.community.timezone)),
+        ends_at=duration.add_to(ctx.now, ctx.zone),
     )
     return await open_draft(ctx, new) if seen else await ask_for_words(ctx, new)
 

@@ -101,18 +101,13 @@ async def current_filters(ctx: Context) -> Filters:
 
 async def log_change(ctx: Context, key: str) -> None:
     """Write down that a setting was changed, and by whom."""
-    await ctx.store.log.write("setting.changed", ctx.now, actor=actor(ctx), about=key)
-
-
-def actor(ctx: Context) -> int | None:
-    """Give the number of whoever speaks."""
-    return None if ctx.speaker is None else ctx.speaker.number
+    await ctx.store.log.write("setting.changed", ctx.now, actor=ctx.speaker_number, about=key)
 
 
 async def _change(ctx: Context, setting: GroupSetting[str], value: str) -> None:
     if await setting.read(ctx.store.settings) == value:
         raise Refusal(texts.is_so_already())
-    await setting.write(ctx.store.settings, value, by=actor(ctx), now=ctx.now)
+    await setting.write(ctx.store.settings, value, by=ctx.speaker_number, now=ctx.now)
     await log_change(ctx, setting.key)
 
 

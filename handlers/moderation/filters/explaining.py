@@ -1,7 +1,6 @@
 """Hosts see how far the filters go and what they noticed, and why something was noticed."""
 
 from datetime import timedelta
-from zoneinfo import ZoneInfo
 
 from bot.answers import Answers, reply
 from bot.commands import Command, read_whole_number
@@ -40,7 +39,7 @@ async def show_filters(ctx: Context, command: Command) -> Answers:
         if mode is None:
             raise Refusal(texts.how_to_set())
         return reply(await set_modes(ctx, mode, *FilterKind))
-    this_week = week_of(ctx.now.astimezone(ZoneInfo(ctx.community.timezone)).date())
+    this_week = week_of(ctx.today)
     counts = await ctx.store.filters.count_by_week(this_week - timedelta(weeks=1))
     return reply(*texts.overview(await current_filters(ctx), counts, this_week))
 

@@ -7,7 +7,7 @@ from bot.errors import Refusal
 from bot.i18n import _
 from bot.routing import Where
 from handlers.moderation.filters import word_texts as texts
-from handlers.moderation.filters.changing import actor, current_filters, log_change, set_modes
+from handlers.moderation.filters.changing import current_filters, log_change, set_modes
 from handlers.moderation.filters.reading import read_mode, read_words
 from handlers.moderation.filters.routes import router
 from handlers.moderation.filters.settings import WORD_KEYS, entries_in, stored_word, word_key
@@ -101,7 +101,7 @@ async def remove_word(ctx: Context, command: Command) -> Answers:
     if entry is None:
         raise Refusal(texts.not_on_list())
     key = word_key(entry.number)
-    await ctx.store.settings.put(key, None, by=actor(ctx), now=ctx.now)
+    await ctx.store.settings.put(key, None, by=ctx.speaker_number, now=ctx.now)
     await log_change(ctx, key)
     return reply(texts.removed(entry))
 
@@ -134,7 +134,7 @@ async def _add(ctx: Context, words: list[str], *, is_allowed: bool) -> list[Entr
     for word in reversed(new.values()):
         number = ctx.community.last_entry_number + 1
         await ctx.store.settings.put(
-            word_key(number), stored_word(word, is_allowed=is_allowed), by=actor(ctx), now=ctx.now
+            word_key(number), stored_word(word, is_allowed=is_allowed), by=ctx.speaker_number, now=ctx.now
         )
         await log_change(ctx, word_key(number))
         added.append(Entry(number, word, is_allowed))

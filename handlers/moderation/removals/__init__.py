@@ -5,15 +5,11 @@
 `reentry` notices who comes back, `alarms` when many go, `showing` tells hosts how things stand.
 """
 
-from bot.routing import Router
+from bot.routing import join
 from handlers.moderation.removals import alarms, carrying_out, deciding, handing_over, proposing, reentry, showing
 
 _PARTS = (proposing, handing_over, deciding, carrying_out, reentry, alarms, showing)
 
-router = Router(
-    "removals",
-    routes=[route for part in _PARTS for route in part.router.routes],
-    observers=[observer for part in _PARTS for observer in part.router.observers],
-)
+router = join("removals", (part.router for part in _PARTS))
 
 __all__ = ["router"]

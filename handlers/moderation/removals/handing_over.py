@@ -1,8 +1,5 @@
 """A proposal leaves its host's hands: slept on until the morning, or handed to the other hosts."""
 
-from datetime import datetime, time, timedelta
-from zoneinfo import ZoneInfo
-
 from bot.answers import Answers, reply
 from bot.buttons import ButtonPress
 from bot.context import Context
@@ -11,6 +8,7 @@ from bot.events import TimedEvent
 from bot.facts import Wanted
 from bot.people import names_of_numbers
 from bot.routing import Router
+from bot.times.wall_times import next_morning
 from handlers.moderation.hosts import host_of
 from handlers.moderation.removals import proposal_texts as texts
 from handlers.moderation.removals import states
@@ -31,8 +29,6 @@ from storage.models.cases import CaseState
 from storage.models.members import Role
 from storage.models.removals import RemovalState
 
-MORNING = time(9, 0)
-
 router = Router("removals")
 
 
@@ -43,7 +39,7 @@ async def sleep_on_it(ctx: Context, press: ButtonPress) -> Answers:
     host = host_of(ctx)
     if removal.state is not RemovalState.RESTING or removal.opened_by != host.number:
         raise Refusal(cannot_be(states.Why.SETTLED))
-    await ask_again_at(ctx, removal, host, _next_morning(ctx.now, ZoneInfo(ctx.community.timezone)))
+    await ask_again_at(ctx, removal, host, next_morning(ctx.now, ctx.zone))
     return reply(texts.rest_well(removal.number))
 
 
@@ -107,8 +103,3 @@ async def _begin(ctx: Context, removal: Removal, subject: Member, host: Member) 
 
 async def _take_back(ctx: Context, removal: Removal, host: Member) -> None:
     await keep(ctx, removal, states.withdraw(course_of(removal), host.number, is_owner=False), by=host.number)
-
-
-def _next_morning(now: datetime, zone: ZoneInfo) -> datetime:
-    tomorrow = now.astimezone(zone).date() + timedelta(days=1)
-    return datetime.combine(tomorrow, MORNING, tzinfo=zone).astimezone(now.tzinfo)

@@ -1,7 +1,6 @@
 """A host thinks that somebody should leave: it is written down and thought over before anybody is told."""
 
 from datetime import datetime, timedelta
-from zoneinfo import ZoneInfo
 
 from bot.answers import Answers, reply
 from bot.commands import Command, targets
@@ -127,4 +126,4 @@ def _until(ctx: Context, typed: str) -> tuple[datetime | None, str]:
     duration, rest = found
     if not duration.is_within(SHORTEST_BLOCK, LONGEST_BLOCK):
         raise Refusal(texts.block_out_of_bounds())
-    return duration.add_to(ctx.now, ZoneInfo(ctx.community.timezone)), rest
+    return duration.add_to(ctx.now, ctx.zone), rest

@@ -1,15 +1,13 @@
 """Cases without a database: what counts, who may judge whom, what may be done when, and how typed words are read."""
 
-from datetime import datetime, timedelta
+from datetime import timedelta
 from typing import Any
-from zoneinfo import ZoneInfo
 
 import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
 from handlers.moderation.cases.counting import counting, crossed
-from handlers.moderation.cases.drafting import next_morning
 from handlers.moderation.cases.guards import Verdict, deciders, judge, may_see, needs_confirm
 from handlers.moderation.cases.reading import NamedInBrackets, Words, read_name_in_brackets, read_words
 from handlers.moderation.cases.states import ANSWER_WITHIN, Obstacle, Step, obstacle
@@ -19,7 +17,6 @@ from storage.models.members import MemberStatus, Role
 from tests.factories import NOW
 
 DAY = timedelta(days=1)
-TOKYO = ZoneInfo("Asia/Tokyo")
 
 
 def case(**changes: Any) -> Case:
@@ -212,16 +209,3 @@ def test_whatever_is_typed_is_read_and_what_is_kept_was_typed(typed: str) -> Non
 )
 def test_a_name_in_brackets_is_somebody_without_a_number(typed: str, found: NamedInBrackets | None) -> None:
     assert read_name_in_brackets(typed) == found
-
-
-@given(st.integers(0, 60 * 24 * 500).map(lambda minutes: NOW + timedelta(minutes=minutes)))
-def test_a_night_ends_at_nine_of_the_next_day(now: datetime) -> None:
-    morning = next_morning(now, TOKYO).astimezone(TOKYO)
-    assert (morning.hour, morning.minute) == (9, 0)
-    assert (morning.date() - now.astimezone(TOKYO).date()).days == 1
-
-
-def test_the_morning_keeps_to_the_wall_when_clocks_change() -> None:
-    berlin = ZoneInfo("Europe/Berlin")
-    morning = next_morning(datetime(2027, 3, 27, 20, tzinfo=berlin), berlin)
-    assert morning.astimezone(berlin).isoformat() == "2027-03-28T09:00:00+02:00"

@@ -159,7 +159,7 @@ def test_anything_typed_is_read_or_refused(text: str) -> None:
 @pytest.mark.parametrize(
     ("typed", "in_japanese", "in_english"),
     [
-        ("司会 毎週土曜 21:00 2時間", "毎週 土曜日 21:00 / 2時間", "every week on Saturday, 21:00 / 2 hours"),
+        ("司会 毎週土曜 21:00 2時間", "毎週土曜日 21:00 / 2時間", "every week on Saturday, 21:00 / 2 hours"),
         (
             "司会 毎月31日 9:00 90分",
             "毎月31日（ない月は末日） 9:00 / 1時間30分",
@@ -167,10 +167,10 @@ def test_anything_typed_is_read_or_refused(text: str) -> None:
         ),
         (
             "司会 第2・第4土曜 14:00",
-            "毎月 第2、第4 土曜日 14:00 / 次の回まで",
+            "毎月第2、第4土曜日 14:00 / 次の回まで",
             "every month on the 2nd, 4th Saturday, 14:00",
         ),
-        ("司会 毎月最終金曜 19:00", "毎月 最終 金曜日 19:00", "every month on the last Friday, 19:00"),
+        ("司会 毎月最終金曜 19:00", "毎月最終金曜日 19:00", "every month on the last Friday, 19:00"),
         ("司会 毎月1日と15日 9:00 2日", "毎月1日、15日 9:00 / 2日間", "every month on day 1, day 15, 9:00 / for 2 d"),
         ("司会 毎年2月29日 9:00 祝日は休み", "毎年2月29日 9:00", "every year on Feb 29, 9:00"),
     ],

@@ -4,7 +4,7 @@ import pytest
 from hypothesis import given
 from hypothesis import strategies as st
 
-from handlers.moderation.judgement import About, Audience, judges, may_read, readers
+from handlers.moderation.judgement import About, Audience, judges, may_read
 from storage.models import Member
 from storage.models.members import MemberStatus, Role
 from tests.factories import NOW
@@ -35,12 +35,6 @@ def test_nobody_reads_what_is_about_themselves(reader: Member, a_host: bool, adv
 @pytest.mark.parametrize(("role", "reads"), [(Role.OWNER, True), (Role.HOST, False), (Role.HELPER, False)])
 def test_a_report_about_a_host_who_is_not_named_is_for_the_owner_alone(role: Role, *, reads: bool) -> None:
     assert may_read(About(a_host=True), member(1, role)) is reads
-
-
-@given(SUBJECTS, GROUPS, st.integers(1, 4))
-def test_the_reporter_is_no_reader(subject: About, people: list[Member], reporter: int) -> None:
-    found = readers(subject, people, reporter)
-    assert all(each.number != reporter and may_read(subject, each) for each in found)
 
 
 @given(st.frozensets(st.integers(1, 4)), st.none() | st.integers(1, 4), st.none() | st.integers(5, 6), st.data())

@@ -8,7 +8,6 @@ from hypothesis import given
 from hypothesis import strategies as st
 
 from bot.times import Duration
-from handlers.rotation.departed import next_morning
 from handlers.rotation.monthly import month_of, weeks_before
 from handlers.rotation.paging import page_of
 from handlers.rotation.quiet import (
@@ -198,15 +197,3 @@ def test_a_month_ends_at_midnight_of_the_zone(moment: datetime, zone: str, month
 
 def test_weeks_end_with_the_one_of_today() -> None:
     assert weeks_before(date(2026, 11, 22), 2) == [date(2026, 11, 9), date(2026, 11, 16)]
-
-
-@pytest.mark.parametrize(
-    ("now", "zone", "morning"),
-    [
-        (datetime(2026, 11, 22, 14, 59, tzinfo=UTC), "Asia/Tokyo", datetime(2026, 11, 23, 0, 0, tzinfo=UTC)),
-        (datetime(2026, 11, 22, 15, 0, tzinfo=UTC), "Asia/Tokyo", datetime(2026, 11, 24, 0, 0, tzinfo=UTC)),
-        (datetime(2027, 3, 13, 18, 0, tzinfo=UTC), "America/New_York", datetime(2027, 3, 14, 13, 0, tzinfo=UTC)),
-    ],
-)
-def test_the_next_morning_is_nine_on_the_wall(now: datetime, zone: str, morning: datetime) -> None:
-    assert next_morning(now, ZoneInfo(zone)) == morning
