@@ -213,18 +213,29 @@ def unanswered_line(who: str, *, is_unread: bool) -> str:
     return _("%(who)s (my private word is still unread)", who=who) if is_unread else who
 
 
-def round_is_over(round_: CheckIn, unanswered: int, unread: int) -> Card:
-    """Tell the hosts how a round ended, in numbers; `unread` of the unanswered never read the private word."""
+def round_is_over(round_: CheckIn, unanswered: int, unread: int, *, was_shown: bool) -> Card:
+    """Tell the hosts how a round ended, in numbers; `unread` of the unanswered never read the private word.
+
+    Where the group's card was never shown, they hear that too, so that they take nobody's silence for an answer.
+    """
     return Card(
         title=_("How people are: the time is over"),
         lines=(
             *_answers(round_),
             _("No answer yet: %(count)d", count=unanswered),
             *([_("Among them my private word is still unread by %(count)d.", count=unread)] if unread else []),
+            *([] if was_shown else [_never_shown()]),
         ),
         buttons=(_result_button(),) if unanswered else (),
         alt=_("For hosts"),
         footnote=_("I do nothing by myself; whether anything follows is up to you."),
+    )
+
+
+def _never_shown() -> str:
+    return _(
+        "The group has not seen my card: it comes with my answer to somebody's word there, and nobody wrote. So "
+        "silence says nothing this time."
     )
 
 

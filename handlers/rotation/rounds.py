@@ -128,8 +128,9 @@ async def end_round(ctx: Context, event: TimedEvent) -> Answers:
     unread = [number for number in unanswered if await _was_never_read(ctx, round_, number)]
     await ctx.store.check_ins.mark_told(unanswered, ctx.now)
     await ctx.store.check_ins.mark_untold(unread)
+    was_shown = not await _group_never_saw_it(ctx, round_)
     return ToHosts(
-        lambda: [texts.round_is_over(round_, len(unanswered), len(unread))],
+        lambda: [texts.round_is_over(round_, len(unanswered), len(unread), was_shown=was_shown)],
         dedupe_key=f"{OVER}:{ctx.community.number}:{round_.number}",
     )
 
@@ -154,6 +155,13 @@ async def _running(ctx: Context, event: TimedEvent) -> CheckIn | None:
 async def _was_never_read(ctx: Context, round_: CheckIn, number: int) -> bool:
     """Say whether the first word found no reader; one whose record is gone by now was read long ago."""
     word = await ctx.unit.outbox.by_key(word_key(ctx.community.number, round_.number, number, again=False))
+    return word is not None and word.state in _UNREAD
+
+
+async def _group_never_saw_it(ctx: Context, round_: CheckIn) -> bool:
+    """Say whether the first word to the group was never said; one whose record is gone by now was said long ago."""
+    first = str(Named().place + 1) if round_.by_mention else "card"
+    word = await ctx.unit.outbox.by_key(group_key(ctx.community.number, round_.number, first))
     return word is not None and word.state in _UNREAD
 
 

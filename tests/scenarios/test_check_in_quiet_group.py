@@ -110,6 +110,21 @@ async def test_hosts_see_who_never_read_the_question_in_private(world: World) ->
     assert "#3 Emily（個別トークのおたずねは未読）" in shown
 
 
+@pytest.mark.parametrize("by_name", [False, True])
+@pytest.mark.parametrize("somebody_writes", [False, True])
+async def test_hosts_hear_when_the_group_never_saw_the_card(world: World, by_name: bool, somebody_writes: bool) -> None:
+    await begun_in_silence(await gone_quiet(world), by_name=by_name)
+    await world.pass_time(days=10)
+    if somebody_writes:
+        assert "お元気ですか" in await talk(world)
+
+    await world.pass_time(days=5)
+
+    at_the_end = joined(await world.say(world.sayuri, world.private, "こんにちは"))
+    assert "期間が終わりました" in at_the_end
+    assert ("グループのカードは出せないまま" in at_the_end) != somebody_writes
+
+
 async def test_whoever_has_left_is_asked_nothing_any_more(world: World) -> None:
     await asked(world)
 
