@@ -33,12 +33,24 @@ router = Router("duty")
 
 async def want_those_to_come(ctx: Context, _command: Command) -> Wanted:
     """Want the names of those who have the next turns, and of the one who asks."""
+    return await _want_names(ctx, _MOST_OFFERED)
+
+
+async def want_those_to_ask(ctx: Context, _command: Command) -> Wanted:
+    """Want the names of those with whom a swap may be offered, and of the one who asks.
+
+    Turns of the asker are passed over, so that as many others as are offered have their names.
+    """
+    return await _want_names(ctx, _MOST_LOOKED_AHEAD)
+
+
+async def _want_names(ctx: Context, turns: int) -> Wanted:
     if ctx.home is None or ctx.speaker is None:
         return NOTHING
     wanted = names_of(ctx, [ctx.speaker])
     for rota in await ctx.store.duty.rotas():
         crew = await crew_of(ctx.store, rota)
-        ahead = [each for each in await turns_ahead(ctx, crew, _MOST_LOOKED_AHEAD) if each.number != ctx.speaker.number]
+        ahead = [each for each in await turns_ahead(ctx, crew, turns) if each.number != ctx.speaker.number]
         wanted |= names_of(ctx, people_of(crew, ahead, _MOST_OFFERED))
     return wanted
 
@@ -46,7 +58,7 @@ async def want_those_to_come(ctx: Context, _command: Command) -> Wanted:
 @router.command(
     "swap",
     "交代",
-    needs=want_those_to_come,
+    needs=want_those_to_ask,
     help=lambda: _("Ask somebody to swap turns at a duty with you"),
     example=lambda: _("/swap"),
 )
