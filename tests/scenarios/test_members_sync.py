@@ -99,13 +99,14 @@ async def test_a_line_that_does_not_tell_changes_nothing(
     world: World, trouble: str, monkeypatch: pytest.MonkeyPatch
 ) -> None:
     await verified(world)
-    monkeypatch.setattr(fetching, "LIMIT_SECONDS", 0.1)
     if trouble == "slow":
         world.line.mishaps.calls("slow", path=IDS, seconds=0.3)
     else:
         world.line.mishaps.calls("refused", path=IDS, status=500)
 
-    answer = await sync(world)
+    with monkeypatch.context() as hasty:
+        hasty.setattr(fetching, "LIMIT_SECONDS", 0.1)
+        answer = await sync(world)
     await asyncio.sleep(0.3 if trouble == "slow" else 0)
 
     assert "何も変えていません" in answer

@@ -150,7 +150,7 @@ async def test_events_come_in_while_their_lane_is_held(postgresql: Database) -> 
     await put(postgresql, incoming())
     async with postgresql.write() as holding:
         assert await unit_of_work(holding).inbox.lock_lane(CHAT, NOW)
-        async with asyncio.timeout(5):
+        async with asyncio.timeout(30):
             await put(postgresql, incoming())
     assert len(await waiting(postgresql)) == 2
 
@@ -375,7 +375,7 @@ async def test_reply_tokens_are_erased_after_a_minute(database: Database) -> Non
 
 
 async def _until_somebody_waits_for_a_lock(database: Database) -> None:
-    async with asyncio.timeout(10):
+    async with asyncio.timeout(30):
         while True:
             async with database.read() as session:
                 if (await session.execute(text("SELECT count(*) FROM pg_locks WHERE NOT granted"))).scalar_one():

@@ -144,7 +144,7 @@ async def test_a_line_that_is_busy_broken_or_locked_may_work_later(
 @pytest.mark.parametrize("respond", [hang_up, never_answer])
 async def test_a_request_without_an_answer_may_have_been_done(line: FakeLine, hasty: LineSdk, respond: Respond) -> None:
     line.respond = respond
-    async with asyncio.timeout(5):
+    async with asyncio.timeout(30):
         with pytest.raises(LineUnavailable) as caught:
             await hasty.reply("t", [to_line(Text("a"))])
     assert caught.value.maybe_done

@@ -77,7 +77,7 @@ async def test_an_open_page_does_not_keep_the_server_from_ending(stage: Stage) -
     server = SimulatorServer(stage.simulator)
     stage.simulator.platform.changed("bill")
     async with httpx.AsyncClient(trust_env=False) as browser:
-        async with asyncio.timeout(5), server.running():
+        async with asyncio.timeout(30), server.running():
             stream = await browser.send(browser.build_request("GET", f"{server.url}/sim/events"), stream=True)
             lines = stream.aiter_lines()
             assert await ids(lines, 1) == [1]
