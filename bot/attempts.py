@@ -3,11 +3,10 @@
 from collections.abc import Sequence
 from dataclasses import dataclass, field
 
-from bot.acting import Call
 from bot.answers import Reply
 from bot.facts import Facts
+from bot.fetching import Search
 from bot.log import where_it_failed
-from bot.scope import Place
 from storage.repositories.inbox import StoredEvent
 
 MOST_EVENTS_A_RUN = 100
@@ -17,7 +16,7 @@ MOST_EVENTS_A_RUN = 100
 class Attempt:
     """How an event or run is tried: how many events at once, with observers or not, and what is known by event.
 
-    `facts` is what LINE told for an event; `refusals` what a handler has answered instead of doing it.
+    `facts` is what LINE was asked for an event; `refusals` what a handler has answered instead of doing it.
     """
 
     most_events: int = MOST_EVENTS_A_RUN
@@ -37,14 +36,13 @@ class RunFailed(Exception):
 
 
 class FactsMissing(Exception):
-    """A handler needs something from LINE that has to be fetched before the transaction."""
+    """A handler needs something that only LINE can tell, which is asked outside the transaction."""
 
-    def __init__(self, stored: StoredEvent, place: Place, call: Call) -> None:
-        """Take the event, the place it belongs to, and the call that needs the facts."""
+    def __init__(self, stored: StoredEvent, search: Search) -> None:
+        """Take the event, and what is wanted for it with what is on record of that."""
         super().__init__()
         self.stored = stored
-        self.place = place
-        self.call = call
+        self.search = search
 
 
 class HandlerRefused(Exception):

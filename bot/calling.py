@@ -1,19 +1,35 @@
 """Calls the handler of an event, and brings what it says to whoever is to read it, in their language."""
 
+from dataclasses import replace
+
 from bot import refusals
 from bot.acting import Call
 from bot.answers import Answer, Answers, Reply, Whisper, reply
-from bot.attempts import Attempt, HandlerRefused
+from bot.attempts import Attempt, FactsMissing, HandlerRefused
 from bot.commands import BadArgument
 from bot.context import Context
 from bot.delivery import as_list
 from bot.errors import Refusal
+from bot.facts import NOTHING, Facts, Wanted
+from bot.fetching import look_up
 from bot.forms.running import with_reminder
 from bot.group_settings import SettingRefused
 from bot.i18n import speaking
+from bot.log import get_logger
 from bot.messages import Card, Text
 from bot.routing import FormRoute, Route
+from storage.database import is_database_trouble
 from storage.repositories.inbox import StoredEvent
+
+log = get_logger(__name__)
+
+
+async def facts_on_record(ctx: Context, call: Call, stored: StoredEvent) -> Facts:
+    """Give what a route needs to know where all of it is on record; FactsMissing where LINE has to be asked first."""
+    search = await look_up(ctx.unit, await _wanted(ctx, call))
+    if search.missing != NOTHING:
+        raise FactsMissing(stored, search)
+    return search.on_record()
 
 
 async def call_handler(ctx: Context, call: Call, stored: StoredEvent, attempt: Attempt) -> tuple[str, list[Answer]]:
@@ -21,6 +37,19 @@ async def call_handler(ctx: Context, call: Call, stored: StoredEvent, attempt: A
     name, answers = await _answered(ctx, call, stored, attempt)
     told = _to_the_right_place(ctx, call.route, answers)
     return name, told if isinstance(call.route, FormRoute) else with_reminder(ctx, told)
+
+
+async def _wanted(ctx: Context, call: Call) -> Wanted:
+    """Ask a route what it needs to know; of a context of its own, because it may sit down elsewhere to find out."""
+    try:
+        return await call.route.needs(replace(ctx), call.found)
+    except (Refusal, BadArgument, SettingRefused):
+        return NOTHING  # the handler will say the same to the person
+    except Exception as error:
+        if is_database_trouble(error):
+            raise
+        log.error("what to ask LINE could not be found out", error=error)
+        return NOTHING  # the handler has wording without facts, or fails where it is counted
 
 
 async def _answered(ctx: Context, call: Call, stored: StoredEvent, attempt: Attempt) -> tuple[str, Answers]:

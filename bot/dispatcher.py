@@ -21,15 +21,13 @@ from bot.acting import Press, Silence, choose_call, read_press
 from bot.answers import Answer, ToHosts, reply
 from bot.attempts import Attempt, FactsMissing, HandlerRefused, RunFailed
 from bot.buttons import ButtonPress
-from bot.calling import call_handler
-from bot.commands import BadArgument
+from bot.calling import call_handler, facts_on_record
 from bot.context import Context
 from bot.delivery import Batch, Mailroom, Origin, as_list
 from bot.errors import Refusal, TryLater
 from bot.events import Event, MessageSent, MessageUnsent
 from bot.facts import Facts
 from bot.fetching import fetch
-from bot.group_settings import SettingRefused
 from bot.i18n import speaking
 from bot.log import get_logger, tag, where_it_failed
 from bot.messages import Text
@@ -102,7 +100,8 @@ class Dispatcher:
             try:
                 return await self._try(chat_id, attempt)
             except FactsMissing as missing:
-                attempt = replace(attempt, facts={**attempt.facts, missing.stored.id: await self._fetch(missing)})
+                facts = await fetch(self._services.line, missing.search)
+                attempt = replace(attempt, facts={**attempt.facts, missing.stored.id: facts})
             except HandlerRefused as refused:
                 attempt = replace(attempt, refusals={**attempt.refusals, refused.stored.id: refused.answer})
             except RunFailed as failed:
@@ -160,8 +159,7 @@ class Dispatcher:
         press = read_press(self._services.button_codec, event, unit.now)
         pressed = press if isinstance(press, ButtonPress) else None
         place = await find_place(unit, event, pressed, self._services.routes)
-        facts = attempt.facts.get(stored.id)
-        ctx = await build_context(self._services, unit, event, place, facts or Facts(), looking=False)
+        ctx = await build_context(self._services, unit, event, place, attempt.facts.get(stored.id, Facts()))
         with speaking(ctx.language):
             outcome = await self._outcome(ctx, place, press, stored, attempt)
             answers = [*outcome.answers, *await overdue_menu(ctx)]
@@ -183,8 +181,8 @@ class Dispatcher:
             return Outcome("refused", EventState.DONE, [*observed, reply(Text(refusal.line, refusal.quick_replies))])
         if isinstance(call, Silence):
             return Outcome(call.outcome, EventState.IGNORED, [*observed, *as_list(call.answers)])
-        if call.route.wants_facts and stored.id not in attempt.facts:
-            raise FactsMissing(stored, place, call)
+        if call.route.wants_facts and stored.id not in {*attempt.facts, *attempt.refusals}:
+            ctx.facts = await facts_on_record(ctx, call, stored)
         name, told = await call_handler(ctx, call, stored, attempt)
         return Outcome(name, EventState.DONE, [*observed, *told])
 
@@ -202,27 +200,6 @@ class Dispatcher:
             return []
         speakers = {} if ctx.speaker is None or ctx.user_id is None else {ctx.user_id: ctx.speaker}
         return await observe(self._services.routes, Run(ctx.unit, ctx.store, [event], speakers, ctx.now))
-
-    async def _fetch(self, missing: FactsMissing) -> Facts:
-        """Ask a route what it needs, and LINE for what is not known of it, all outside any write transaction."""
-        now = self._services.clock.now()
-        async with self._services.database.read() as session:
-            unit = UnitOfWork(session, self._services.vault, now)
-            event = _opened(missing.stored)
-            ctx = await build_context(self._services, unit, event, missing.place, Facts(), looking=True)
-            with speaking(ctx.language):
-                try:
-                    wanted = await missing.call.route.needs(ctx, missing.call.found)
-                except (Refusal, BadArgument, SettingRefused):
-                    return Facts()  # the handler will say the same to the person
-                except Exception as error:
-                    if is_database_trouble(error):
-                        raise
-                    log.error("what to ask LINE could not be found out", error=error)
-                    return Facts()  # the handler has wording without them, or fails where it is counted
-            names = await unit.names.names(wanted.names, now)
-            chats = await unit.names.chats(wanted.chats, now)
-        return await fetch(self._services.line, wanted, names, chats)
 
     async def _count_try(self, stored: StoredEvent, error: Exception) -> None:
         now = self._services.clock.now()

@@ -1,6 +1,7 @@
-"""Asks LINE for names, counts and lists before a transaction begins, for at most two seconds.
+"""Finds names, counts and lists that a handler needs: on record, or else at LINE, for at most two seconds.
 
-Names and counts are asked for at most once a day each; lists of people are never kept, nor what concerns pushes.
+Names and counts are asked for at most once a day each; lists of people are never kept, nor what concerns pushes. LINE
+is asked outside any transaction, because others would wait for it.
 """
 
 import asyncio
@@ -12,6 +13,7 @@ from bot.facts import Facts, Wanted
 from bot.line_api import LineApi, LineError, MemberList, Quota
 from bot.log import get_logger
 from storage.repositories.people import ChatOnRecord, NameOnRecord
+from storage.unit_of_work import UnitOfWork
 
 LIMIT_SECONDS = 2.0
 _AT_ONCE = 10
@@ -19,32 +21,8 @@ _AT_ONCE = 10
 log = get_logger(__name__)
 
 
-async def fetch(
-    line: LineApi, wanted: Wanted, known_names: Sequence[NameOnRecord], known_chats: Sequence[ChatOnRecord]
-) -> Facts:
-    """Give what is wanted, asking LINE for what is not known; what does not come in time is missing."""
-    known_names = [name for name in known_names if (name.chat_id, name.user_id) not in wanted.fresh]
-    found = await _ask(
-        line,
-        replace(
-            wanted,
-            names=(wanted.names | wanted.fresh) - {(name.chat_id, name.user_id) for name in known_names},
-            chats=wanted.chats - {chat.chat_id for chat in known_chats},
-        ),
-    )
-    return Facts(
-        names={name.user_id: name.name for name in (*known_names, *found.names)},
-        chats={chat.chat_id: chat for chat in (*known_chats, *found.chats)},
-        lists=found.lists,
-        profiles=found.profiles,
-        quota=found.quota,
-        new_names=tuple(found.names),
-        new_chats=tuple(found.chats),
-    )
-
-
 @dataclass(slots=True)
-class _Found:
+class Found:
     """What LINE has told so far."""
 
     names: list[NameOnRecord] = field(default_factory=list)
@@ -54,8 +32,57 @@ class _Found:
     quota: Quota | None = None
 
 
-async def _ask(line: LineApi, missing: Wanted) -> _Found:
-    found = _Found()
+@dataclass(frozen=True, slots=True)
+class Search:
+    """What is wanted, and what of it is on record."""
+
+    wanted: Wanted
+    names: Sequence[NameOnRecord] = ()
+    chats: Sequence[ChatOnRecord] = ()
+
+    @property
+    def missing(self) -> Wanted:
+        """What only LINE can tell."""
+        return replace(
+            self.wanted,
+            names=(self.wanted.names | self.wanted.fresh) - {(name.chat_id, name.user_id) for name in self._usable()},
+            chats=self.wanted.chats - {chat.chat_id for chat in self.chats},
+            fresh=frozenset(),
+        )
+
+    def on_record(self) -> Facts:
+        """Give what is known without asking."""
+        return self.with_answers(Found())
+
+    def with_answers(self, found: Found) -> Facts:
+        """Give what is known together with what LINE told."""
+        return Facts(
+            names={name.user_id: name.name for name in (*self._usable(), *found.names)},
+            chats={chat.chat_id: chat for chat in (*self.chats, *found.chats)},
+            lists=found.lists,
+            profiles=found.profiles,
+            quota=found.quota,
+            new_names=tuple(found.names),
+            new_chats=tuple(found.chats),
+        )
+
+    def _usable(self) -> list[NameOnRecord]:
+        return [name for name in self.names if (name.chat_id, name.user_id) not in self.wanted.fresh]
+
+
+async def look_up(unit: UnitOfWork, wanted: Wanted) -> Search:
+    """Find what of the wanted is on record, not older than a day."""
+    names = await unit.names.names(wanted.names, unit.now)
+    return Search(wanted, names, await unit.names.chats(wanted.chats, unit.now))
+
+
+async def fetch(line: LineApi, search: Search) -> Facts:
+    """Give what is wanted, asking LINE for what is missing; what does not come in time is not among the facts."""
+    return search.with_answers(await _ask(line, search.missing))
+
+
+async def _ask(line: LineApi, missing: Wanted) -> Found:
+    found = Found()
     gate = asyncio.Semaphore(_AT_ONCE)
 
     async def ask_name(chat_id: str, user_id: str) -> None:

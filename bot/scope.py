@@ -55,12 +55,10 @@ async def find_place(unit: UnitOfWork, event: Event, press: ButtonPress | None, 
     return replace(place, form=form, is_form_heard=is_form_heard)
 
 
-async def build_context(
-    services: Services, unit: UnitOfWork, event: Event, place: Place, facts: Facts, *, looking: bool
-) -> Context:
-    """Gather what a handler is given; locks the community, unless only `looking`."""
-    community = await _community(unit, place, looking=looking)
-    if community is not None and not looking and _happened_in_group(event, place):
+async def build_context(services: Services, unit: UnitOfWork, event: Event, place: Place, facts: Facts) -> Context:
+    """Gather what a handler is given; locks the community."""
+    community = None if place.community_id is None else await unit.communities.lock(place.community_id)
+    if community is not None and _happened_in_group(event, place):
         note_return(community, event)
     home = None if community is None else unit.of(community)
     return Context(
@@ -75,7 +73,7 @@ async def build_context(
         home=home,
         main_chat=None if community is None else await unit.communities.chat_of(community.number),
         purpose=place.purpose,
-        speaker=await _speaker(unit, event, place, community, looking=looking),
+        speaker=await _speaker(unit, event, place, community),
         facts=facts,
         form=place.form,
     )
@@ -109,17 +107,7 @@ async def _place_of_person(unit: UnitOfWork, user_id: str, named: int | None) ->
     return Place(numbers[0] if len(numbers) == 1 else None, has_choice=len(numbers) > 1)
 
 
-async def _community(unit: UnitOfWork, place: Place, *, looking: bool) -> Community | None:
-    if place.community_id is None:
-        return None
-    if looking:
-        return await unit.communities.get(place.community_id)
-    return await unit.communities.lock(place.community_id)
-
-
-async def _speaker(
-    unit: UnitOfWork, event: Event, place: Place, community: Community | None, *, looking: bool
-) -> Member | None:
+async def _speaker(unit: UnitOfWork, event: Event, place: Place, community: Community | None) -> Member | None:
     """Find who spoke; somebody heard for the first time in a claimed group gets a number.
 
     Whoever speaks in the hosts' room is not thereby in the group.
@@ -128,7 +116,7 @@ async def _speaker(
     if community is None or user_id is None or isinstance(event, _WITHOUT_SPEAKER):
         return None
     members = unit.of(community).members
-    if _happened_in_group(event, place) and community.is_claimed and not looking:
+    if _happened_in_group(event, place) and community.is_claimed:
         return await members.remember(user_id, unit.now, seen_at=event.occurred_at)
     return await members.by_user(user_id)
 

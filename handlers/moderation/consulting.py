@@ -29,7 +29,7 @@ async def want_people(ctx: Context, command: Command) -> Wanted:
     """
     if not command.rest:
         return NOTHING
-    typed = await sit_down(ctx, command.word, command.rest, _is_here, looking=True)
+    typed = await sit_down(ctx, command.word, command.rest, _is_here)
     report, reader = await _report(ctx, typed)
     numbers = [each.reporter_number for each in await ctx.store.reports.voices_of(report) if each.is_named]
     return await names_of_numbers(

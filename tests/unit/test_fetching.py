@@ -7,7 +7,7 @@ import pytest
 
 from bot import fetching
 from bot.facts import NOTHING, Facts, Wanted, about_chat, names_in, names_right_now, people_in, price_of_push
-from bot.fetching import fetch
+from bot.fetching import Search, fetch
 from bot.line_api import Extent, LineUnavailable, MemberList, Quota
 from storage.repositories.people import ChatOnRecord, NameOnRecord
 from tests.factories import CHAT, HANA, KEN, OTHER_CHAT, UnusedLine
@@ -60,11 +60,11 @@ class FakeLine(UnusedLine):
 
 
 async def fetched(line: FakeLine, *user_ids: str) -> Facts:
-    return await fetch(line, names_in(CHAT, user_ids), [], [])
+    return await fetch(line, Search(names_in(CHAT, user_ids)))
 
 
 async def test_names_and_counts_are_fetched_and_handed_on_to_be_kept() -> None:
-    facts = await fetch(FakeLine(), names_in(CHAT, [HANA]) | about_chat(CHAT), [], [])
+    facts = await fetch(FakeLine(), Search(names_in(CHAT, [HANA]) | about_chat(CHAT)))
     assert facts.name_of(HANA) == f"name of {HANA}"
     assert (facts.group_name(CHAT), facts.member_count(CHAT)) == (f"group {CHAT}", 12)
     assert facts.new_names == (NameOnRecord(CHAT, HANA, f"name of {HANA}"),)
@@ -74,7 +74,9 @@ async def test_names_and_counts_are_fetched_and_handed_on_to_be_kept() -> None:
 async def test_what_is_known_is_not_asked_again() -> None:
     line = FakeLine()
     known = [NameOnRecord(CHAT, HANA, "花子")]
-    facts = await fetch(line, names_in(CHAT, [HANA, KEN]) | about_chat(CHAT), known, [ChatOnRecord(CHAT, "会", 3)])
+    facts = await fetch(
+        line, Search(names_in(CHAT, [HANA, KEN]) | about_chat(CHAT), known, [ChatOnRecord(CHAT, "会", 3)])
+    )
     assert line.asked == [(CHAT, KEN)]
     assert (facts.name_of(HANA), facts.name_of(KEN), facts.member_count(CHAT)) == ("花子", f"name of {KEN}", 3)
     assert [each.user_id for each in facts.new_names] == [KEN]
@@ -83,7 +85,7 @@ async def test_what_is_known_is_not_asked_again() -> None:
 
 async def test_wanting_nothing_asks_nothing() -> None:
     line = FakeLine()
-    assert await fetch(line, NOTHING, [], []) == Facts()
+    assert await fetch(line, Search(NOTHING)) == Facts()
     assert line.asked == []
 
 
@@ -101,7 +103,7 @@ async def test_what_line_does_not_tell_in_time_is_missing_and_the_rest_is_there(
     monkeypatch.setattr(fetching, "LIMIT_SECONDS", 0.5)
     wanted = names_in(CHAT, [SILENT, HANA]) | about_chat(CHAT) | about_chat(OTHER_CHAT)
     async with asyncio.timeout(30):
-        facts = await fetch(FakeLine(silent_chats=[OTHER_CHAT]), wanted, [], [])
+        facts = await fetch(FakeLine(silent_chats=[OTHER_CHAT]), Search(wanted))
     assert set(facts.names) == {HANA}
     assert set(facts.chats) == {CHAT}
     assert not facts.is_gone(SILENT)
@@ -138,15 +140,15 @@ def test_two_wishes_are_one() -> None:
 async def test_a_name_of_this_moment_is_asked_even_where_one_is_known() -> None:
     line = FakeLine()
     known = [NameOnRecord(CHAT, HANA, "昨日の名前"), NameOnRecord(CHAT, KEN, "健")]
-    facts = await fetch(line, names_in(CHAT, [KEN]) | names_right_now(CHAT, [HANA]), known, [])
+    facts = await fetch(line, Search(names_in(CHAT, [KEN]) | names_right_now(CHAT, [HANA]), known))
     assert line.asked == [(CHAT, HANA)]
     assert (facts.name_of(HANA), facts.name_of(KEN)) == (f"name of {HANA}", "健")
-    unanswered = await fetch(line, names_right_now(CHAT, [BROKEN]), [NameOnRecord(CHAT, BROKEN, "昨日の名前")], [])
+    unanswered = await fetch(line, Search(names_right_now(CHAT, [BROKEN]), [NameOnRecord(CHAT, BROKEN, "昨日の名前")]))
     assert unanswered.name_of(BROKEN) is None
 
 
 async def test_people_are_listed_for_this_moment_beside_what_else_is_wanted() -> None:
-    facts = await fetch(FakeLine(), people_in(CHAT) | people_in(OTHER_CHAT) | names_in(CHAT, [HANA]), [], [])
+    facts = await fetch(FakeLine(), Search(people_in(CHAT) | people_in(OTHER_CHAT) | names_in(CHAT, [HANA])))
     assert facts.people_of(CHAT) == MemberList(Extent.WHOLE, (HANA, KEN))
     assert facts.people_of(OTHER_CHAT) is None
     assert facts.name_of(HANA) == f"name of {HANA}"
@@ -155,13 +157,13 @@ async def test_people_are_listed_for_this_moment_beside_what_else_is_wanted() ->
 
 async def test_a_list_that_does_not_come_in_time_is_missing(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "LIMIT_SECONDS", 0.02)
-    facts = await fetch(FakeLine(silent_chats=[CHAT]), people_in(CHAT), [], [])
+    facts = await fetch(FakeLine(silent_chats=[CHAT]), Search(people_in(CHAT)))
     assert facts.people_of(CHAT) is None
 
 
 async def test_what_a_push_needs_is_asked_every_time_and_is_no_name_of_a_group() -> None:
     line = FakeLine()
-    facts = await fetch(line, names_in(CHAT, [GONE]) | price_of_push(HANA) | price_of_push(GONE), [], [])
+    facts = await fetch(line, Search(names_in(CHAT, [GONE]) | price_of_push(HANA) | price_of_push(GONE)))
     assert (facts.profiles, facts.quota) == ({HANA: True, GONE: False}, Quota(200, 3))
     assert set(facts.names) == {GONE}
     assert [each.user_id for each in facts.new_names] == [GONE]
@@ -169,5 +171,5 @@ async def test_what_a_push_needs_is_asked_every_time_and_is_no_name_of_a_group()
 
 async def test_where_line_is_slow_the_price_of_a_push_is_unknown(monkeypatch: pytest.MonkeyPatch) -> None:
     monkeypatch.setattr(fetching, "LIMIT_SECONDS", 0.05)
-    facts = await fetch(FakeLine(silent_chats=[HANA]), price_of_push(SILENT), [], [])
+    facts = await fetch(FakeLine(silent_chats=[HANA]), Search(price_of_push(SILENT)))
     assert (facts.profiles, facts.quota) == ({}, None)

@@ -22,21 +22,21 @@ IsHere = Callable[[Context, str], Awaitable[bool]]
 """Says whether what was typed means anything to the speaker where the event stands now."""
 
 
-async def sit_down(ctx: Context, word: str, typed: str, is_here: IsHere, *, looking: bool = False) -> str:
+async def sit_down(ctx: Context, word: str, typed: str, is_here: IsHere) -> str:
     """Let the event act on the community it is about, and give what was typed without the adviser's word for it.
 
-    The community is locked, unless only `looking`. Refusal where nobody can tell which one is meant; `word` is the
-    command as it was typed, for what is offered then.
+    The community is locked. Refusal where nobody can tell which one is meant; `word` is the command as it was typed,
+    for what is offered then.
     """
     tasks = [] if ctx.user_id is None else await ctx.unit.advising.tasks_of(ctx.user_id)
     named, rest = _named(tasks, typed)
     if named is not None:
-        await _sit(ctx, named, looking=looking)
+        await _sit(ctx, named)
         return rest
     if await _is_here(ctx, typed, is_here) or (not tasks and ctx.home is not None):
         return typed
     if len(tasks) == 1:
-        await _sit(ctx, tasks[0], looking=looking)
+        await _sit(ctx, tasks[0])
     elif tasks:
         offered = [SayButton(task.calls_it, f"/{word} {task.calls_it} {typed}".rstrip()) for task in tasks]
         is_short = all(utf16_units(button.text) <= MAX_SPOKEN for button in offered)
@@ -98,9 +98,9 @@ async def _is_here(ctx: Context, typed: str, is_here: IsHere) -> bool:
         return False
 
 
-async def _sit(ctx: Context, task: OutsideAdviser, *, looking: bool) -> None:
+async def _sit(ctx: Context, task: OutsideAdviser) -> None:
     communities = ctx.unit.communities
-    community = await (communities.get if looking else communities.lock)(task.community_id)
+    community = await communities.lock(task.community_id)
     if community is None or community.left_at is not None or community.claim_state is not ClaimState.CONFIRMED:
         raise Refusal(texts.desk_is_closed(task.calls_it))
     ctx.home = ctx.unit.of(community)
