@@ -47,7 +47,8 @@ from storage.repositories.account import AccountRepository
 from storage.vault import Vault
 
 _NOBODY_YET = Account(user_id="", basic_id="", name="")
-_INBOX_WORKERS_ON_POSTGRESQL = 4
+_HANDS_ON_POSTGRESQL = 4
+"""How many chats are handled at once where the database has room for several writers."""
 _POLL_SECONDS = 1.0
 _ASK_AGAIN_SECONDS = 10.0
 _MOST_ROUNDS_TO_SETTLE = 1_000
@@ -89,7 +90,8 @@ class Tsudoi:
         self.menu_links = MenuLinks(self.services, self.outbox.health)
         self.code_mails = CodeMails(self.services, self.outbox.hand_over)
         dispatcher = Dispatcher(self.services, self.outbox.hand_over)
-        self.inbox = Inbox(self.services, dispatcher)
+        hands = 1 if self.services.database.is_sqlite else _HANDS_ON_POSTGRESQL
+        self.inbox = Inbox(self.services, dispatcher, hands=hands)
         self.scheduler = Scheduler(self.services.database, self.services.vault, self._clock)
         self.housekeeping = Housekeeping(self.services.database, self.services.vault, self._clock)
         self.intake = Intake(self.services.database, self.services.vault)
@@ -120,6 +122,7 @@ class Tsudoi:
                 self.outbox.work()
                 await self.outbox.arrive()
         await asyncio.gather(*self._tasks, return_exceptions=True)
+        await self.inbox.stop()
         await self.services.line.close()
         self.intake.close()
         await self.services.database.close()
@@ -202,9 +205,8 @@ class Tsudoi:
 
     def _begin_loops(self) -> None:
         services = self.services
-        workers = 1 if services.database.is_sqlite else _INBOX_WORKERS_ON_POSTGRESQL
-        loops = [self._handle_events() for _worker in range(workers)]
-        loops += [
+        loops = [
+            self._handle_events(),
             self._learn_until_known(),
             keep_working("outbox", self._send, every=_POLL_SECONDS, wake=self.outbox.wake, next_due=self._until_due),
             keep_working("outbox rounds", self._look_around, every=_POLL_SECONDS),

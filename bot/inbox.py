@@ -1,6 +1,8 @@
 """The loop that hands lanes with waiting events to the dispatcher."""
 
 import asyncio
+from collections.abc import Sequence
+from contextlib import suppress
 
 from bot.dispatcher import Dispatcher
 from bot.errors import TryLater
@@ -17,15 +19,19 @@ log = get_logger(__name__)
 
 
 class Inbox:
-    """Looks for lanes with work, and has them handled, one after the other.
+    """Looks for lanes with work, and has them handled.
 
-    On SQLite there is one such worker; on PostgreSQL several, in several processes, which pass over each other's lanes.
+    On SQLite one after the other; on PostgreSQL by several hands at once, so that one which waits for LINE or for the
+    database keeps no other chat waiting. Hands of several processes pass over each other's lanes.
     """
 
-    def __init__(self, services: Services, dispatcher: Dispatcher) -> None:
-        """Take the parts it needs."""
+    def __init__(self, services: Services, dispatcher: Dispatcher, *, hands: int = 1) -> None:
+        """Take the parts it needs, and how many lanes may be in hand at once."""
         self._services = services
         self._dispatcher = dispatcher
+        self._hands = hands
+        self._in_hand: dict[str, asyncio.Task[None]] = {}
+        self._was_passed_over = False
         self._heard_at = self._talk_since = float("-inf")
         self._talk_is_due = True
         self._timer: asyncio.TimerHandle | None = None
@@ -41,26 +47,61 @@ class Inbox:
             self._look_later()
 
     async def take_turn(self) -> int:
-        """Handle what may be answered, and ordinary talk too when its time has come.
+        """Handle what may be answered, and ordinary talk too when its time has come; say how many events that were.
 
-        Where nothing came in for a while, there may still be talk that another process stored and did not handle.
+        Where nothing came in for a while, there may still be talk that another process stored and did not handle. What
+        is in hand when this returns is not counted.
         """
         talk_too = self._talk_is_due or self._services.clock.monotonic() - self._heard_at >= TALK_WAITS_SECONDS
         self._talk_is_due = False
-        return await self._handle_lanes(acting_only=not talk_too, may_break_off=True)
+        lanes = await self._lanes_with_work(acting_only=not talk_too)
+        if self._hands == 1:
+            return await self._handle_lanes(lanes, acting_only=not talk_too, may_break_off=True)
+        self._hand_out(lanes, acting_only=not talk_too)
+        return 0
 
     async def work(self) -> int:
         """Handle every lane that has work now, and say how many events that were.
 
         Raises what was in the way of some lane, such as TryLater from the database, after the others were handled.
         """
-        return await self._handle_lanes(acting_only=False, may_break_off=False)
+        lanes = await self._lanes_with_work(acting_only=False)
+        return await self._handle_lanes(lanes, acting_only=False, may_break_off=False)
 
-    async def _handle_lanes(self, *, acting_only: bool, may_break_off: bool) -> int:
+    async def stop(self) -> None:
+        """Give up what is in hand; it is rolled back, and found again."""
+        tasks = list(self._in_hand.values())
+        for task in tasks:
+            task.cancel()
+        await asyncio.gather(*tasks, return_exceptions=True)
+
+    async def _lanes_with_work(self, *, acting_only: bool) -> list[str]:
         now = self._services.clock.now()
         async with self._services.database.read() as session:
             inbox = UnitOfWork(session, self._services.vault, now).inbox
-            lanes = await inbox.lanes_with_work(now, acting_only=acting_only)
+            return await inbox.lanes_with_work(now, acting_only=acting_only)
+
+    def _hand_out(self, lanes: Sequence[str], *, acting_only: bool) -> None:
+        """Take lanes in hand as long as a hand is free; after any, one looks again where something was passed over."""
+        for chat_id in lanes:
+            # A lane in hand may have had its last look when this came in.
+            if chat_id in self._in_hand or len(self._in_hand) == self._hands:
+                self._was_passed_over = True
+                self._talk_is_due |= not acting_only
+            else:
+                self._in_hand[chat_id] = asyncio.create_task(self._handle_in_hand(chat_id))
+
+    async def _handle_in_hand(self, chat_id: str) -> None:
+        try:
+            with suppress(Exception):  # it is logged, and the lane is found again
+                await self._handle_lanes([chat_id], acting_only=False, may_break_off=False)
+        finally:
+            del self._in_hand[chat_id]
+            if self._was_passed_over:
+                self._was_passed_over = False
+                self.wake.set()
+
+    async def _handle_lanes(self, lanes: Sequence[str], *, acting_only: bool, may_break_off: bool) -> int:
         handled = 0
         trouble: Exception | None = None
         for number, chat_id in enumerate(lanes):

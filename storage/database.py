@@ -10,6 +10,7 @@ from collections.abc import AsyncIterator
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
+from secrets import token_hex
 from typing import Any
 
 from sqlalchemy import Connection, event, make_url
@@ -78,6 +79,8 @@ class Database:
         """Make the engine; nothing is connected yet. Raises UnknownDatabase."""
         self.url = async_url(url)
         self.is_sqlite = self.url.drivername.startswith("sqlite")
+        self.token = token_hex(8)
+        """What tells this one's notifications from those of other processes."""
         self._write_lock = asyncio.Lock() if self.is_sqlite else None
         self._instance_lock: int | None = None
         if self.is_sqlite:

@@ -47,14 +47,14 @@ _TYPES = {
 _ADD_ALL = f"""
 WITH new_lane AS (
     INSERT INTO lane (chat_id, blocked_until)
-    SELECT chat_id, 0 FROM unnest($1::text[]) AS given (chat_id) ORDER BY chat_id
+    SELECT chat_id, 0 FROM unnest($2::text[]) AS given (chat_id) ORDER BY chat_id
     ON CONFLICT DO NOTHING
 ), new_event AS (
     INSERT INTO inbox_event ({", ".join(_EVENT_COLUMNS)})
-    SELECT * FROM unnest({", ".join(f"${i}::{_TYPES.get(name, 'text')}[]" for i, name in enumerate(_EVENT_COLUMNS, 2))})
+    SELECT * FROM unnest({", ".join(f"${i}::{_TYPES.get(name, 'text')}[]" for i, name in enumerate(_EVENT_COLUMNS, 3))})
     ON CONFLICT DO NOTHING
 )
-SELECT CASE WHEN true = ANY(${_EVENT_COLUMNS.index("acting") + 2}::boolean[]) THEN pg_notify('{CHANNEL}', '') END
+SELECT CASE WHEN true = ANY(${_EVENT_COLUMNS.index("acting") + 3}::boolean[]) THEN pg_notify('{CHANNEL}', $1) END
 """  # noqa: S608 - names of ours only
 _ADD_LANE = "INSERT INTO lane (chat_id, blocked_until) VALUES (?, 0) ON CONFLICT DO NOTHING"
 
@@ -93,7 +93,7 @@ class Intake:
         columns = [[row[name] for row in rows] for name in _EVENT_COLUMNS]
         async with self._database.engine.connect() as connection:
             plain: Any = (await connection.get_raw_connection()).driver_connection
-            await plain.execute(_ADD_ALL, list({event.chat_id for event in events}), *columns)
+            await plain.execute(_ADD_ALL, self._database.token, list({event.chat_id for event in events}), *columns)
 
     def _write(self, chats: list[tuple[str]], rows: list[dict[str, Any]]) -> bool:
         """Write in one transaction; False when another process holds the file."""

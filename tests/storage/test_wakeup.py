@@ -8,6 +8,8 @@ from sqlalchemy import text
 
 from storage import wakeup
 from storage.database import Database
+from storage.intake import Intake
+from tests.factories import VAULT, incoming
 
 
 async def test_a_connection_lost_at_any_moment_is_opened_again(
@@ -34,6 +36,31 @@ async def test_a_connection_lost_at_any_moment_is_opened_again(
 
     assert not listening.done()
     listening.cancel()
+
+
+async def test_a_process_is_told_what_others_stored_and_not_what_it_stored_itself(
+    postgresql: Database, postgresql_url: str
+) -> None:
+    told: list[int] = []
+    woken = asyncio.Event()
+
+    def wake() -> None:
+        told.append(1)
+        woken.set()
+
+    other = Database(postgresql_url)
+    listening = asyncio.create_task(wakeup.listen(postgresql, wake))
+    async with asyncio.timeout(30):
+        await woken.wait()
+        told.clear()
+        woken.clear()
+        await Intake(postgresql, VAULT).store([incoming(acting=True)])
+        await Intake(other, VAULT).store([incoming(acting=True)])
+        await woken.wait()
+
+    assert len(told) == 1, "notifications come in the order of the commits"
+    listening.cancel()
+    await other.close()
 
 
 async def end_of_every_listener(database: Database) -> None:

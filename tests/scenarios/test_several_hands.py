@@ -1,0 +1,118 @@
+"""On PostgreSQL several chats are handled at once, each by one hand, and nothing that comes meanwhile is lost."""
+
+import asyncio
+from collections.abc import AsyncIterator
+
+import pytest
+
+from bot.inbox import Inbox
+from storage.models.inbox import EventState
+from tests.scenarios.front_door import stored
+from tests.scenarios.world import World
+
+HELP = "/使い方"
+
+
+class Gate:
+    """Lets hands begin with a chat, and holds them until it is opened; `begun` are the chats they began with."""
+
+    def __init__(self, inbox: Inbox, monkeypatch: pytest.MonkeyPatch) -> None:
+        """Stand before the dispatcher."""
+        self.begun: list[str] = []
+        self.failing: set[str] = set()
+        self.looks_first = False
+        self.looked = asyncio.Event()
+        self._open = asyncio.Event()
+        self._handle = inbox._dispatcher.handle_lane
+        self._inbox = inbox
+        monkeypatch.setattr(inbox._dispatcher, "handle_lane", self._pass)
+
+    async def _pass(self, chat_id: str) -> int:
+        self.begun.append(chat_id)
+        if self.looks_first:
+            handled = await self._handle(chat_id)
+            self.looked.set()
+        await self._open.wait()
+        if chat_id in self.failing:
+            raise LookupError
+        return handled if self.looks_first else await self._handle(chat_id)
+
+    async def open(self) -> None:
+        """Let all hands go on, and wait until they are free."""
+        self._open.set()
+        await asyncio.gather(*self._inbox._in_hand.values())
+
+
+@pytest.fixture
+async def gate(world: World, monkeypatch: pytest.MonkeyPatch) -> AsyncIterator[Gate]:
+    """The bot in a claimed group, its hands held at the gate."""
+    await world.claimed()
+    yield Gate(world.bot.inbox, monkeypatch)
+    await world.bot.inbox.stop()
+
+
+async def turn(world: World) -> None:
+    """Take a turn as the loop does, and let the hands begin."""
+    world.bot.inbox.wake.clear()
+    await world.bot.inbox.take_turn()
+    await asyncio.sleep(0)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_chats_are_in_hand_at_once_and_each_but_once(world: World, gate: Gate) -> None:
+    for person in (world.kenji, world.emily):
+        await world.line.say(person, world.private, HELP)
+
+    await turn(world)
+    await turn(world)
+
+    assert sorted(gate.begun) == sorted([world.kenji.user_id, world.emily.user_id])
+    await gate.open()
+    await world.settle()
+    assert world.private_news(world.kenji)
+    assert world.private_news(world.emily)
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_what_comes_after_a_hands_last_look_is_handled_next(world: World, gate: Gate) -> None:
+    gate.looks_first = True
+    await world.line.say(world.kenji, world.private, HELP)
+    await turn(world)
+    await gate.looked.wait()
+    await world.line.say(world.kenji, world.private, HELP)
+    await turn(world)
+    assert len(gate.begun) == 1
+
+    await gate.open()
+
+    assert world.bot.inbox.wake.is_set()
+    await turn(world)
+    await gate.open()
+    assert await stored(world, EventState.WAITING) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_where_no_hand_is_free_one_looks_again_when_one_is(world: World, gate: Gate) -> None:
+    people = [world.line.add_person(f"人{number}") for number in range(6)]
+    for person in people:
+        await world.line.say(person, world.private, HELP)
+
+    await turn(world)
+    assert len(gate.begun) == 4
+    gate.failing = {gate.begun[0]}
+    await gate.open()
+
+    assert world.bot.inbox.wake.is_set()
+    await turn(world)
+    await gate.open()
+    assert {*gate.begun} == {person.user_id for person in people}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_what_is_in_hand_when_the_process_ends_still_waits(world: World, gate: Gate) -> None:
+    await world.line.say(world.kenji, world.private, HELP)
+    await turn(world)
+
+    await world.bot.inbox.stop()
+
+    assert len(await stored(world, EventState.WAITING)) == 1
