@@ -20,12 +20,17 @@ def pattern() -> Group:
 
 
 async def add_crowd(database: Database, pattern_id: int, copies: int) -> None:
-    """Copy a community with its people and its chat so many times; user ids and chat ids get a number behind them."""
+    """Copy a community with its people and its chat so many times; user ids and chat ids get a number behind them.
+
+    PostgreSQL counts its rows afterwards, as it does by itself within a minute wherever a table has grown (autovacuum).
+    """
     await _copy(database, Community, {"id": f"{_FIRST_ID} + n"}, f"id = {pattern_id}", copies)
     of_pattern = f"community_id = {pattern_id}"
     its_own = {"community_id": f"{_FIRST_ID} + n"}
     await _copy(database, Member, its_own | {"user_id": "user_id || '-' || n"}, of_pattern, copies)
     await _copy(database, Attachment, its_own | {"chat_id": "chat_id || '-' || n"}, of_pattern, copies)
+    async with database.write() as session:
+        await session.execute(text("ANALYZE"))
 
 
 async def _copy(database: Database, model: type[SQLModel], own: dict[str, str], rows: str, copies: int) -> None:
