@@ -154,7 +154,7 @@ class Tsudoi:
 
     async def _build_services(self) -> Services:
         data_key, previous_key = self.settings.data_keys
-        database = Database(self.settings.database_url)
+        database = Database(self.settings.database_url, monotonic=self._clock.monotonic)
         vault = Vault(data_key, previous_key)
         database.claim_file()
         # line-bot-sdk takes most of a second to import, spent in a thread beside the migration.

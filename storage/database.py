@@ -6,7 +6,7 @@ import math
 import os
 import sqlite3
 import time
-from collections.abc import AsyncIterator
+from collections.abc import AsyncIterator, Callable
 from contextlib import AbstractAsyncContextManager, asynccontextmanager, nullcontext, suppress
 from functools import partial
 from pathlib import Path
@@ -75,8 +75,11 @@ class Database:
     Errors do not quote the values of a statement: a trace that a library logs then quotes no member.
     """
 
-    def __init__(self, url: str, *, pool_size: int = 12) -> None:
-        """Make the engine; nothing is connected yet. Raises UnknownDatabase."""
+    def __init__(self, url: str, *, pool_size: int = 12, monotonic: Callable[[], float] = time.monotonic) -> None:
+        """Make the engine; nothing is connected yet. Raises UnknownDatabase.
+
+        `monotonic` gives the seconds by which one tells how long a connection has rested.
+        """
         self.url = async_url(url)
         self.is_sqlite = self.url.drivername.startswith("sqlite")
         self.token = token_hex(8)
@@ -86,7 +89,7 @@ class Database:
         if self.is_sqlite:
             self.engine = _sqlite_engine(self.url)
         else:
-            self.engine = _postgresql_engine(self.url, pool_size)
+            self.engine = _postgresql_engine(self.url, pool_size, monotonic)
 
     @asynccontextmanager
     async def write(self) -> AsyncIterator[AsyncSession]:
@@ -134,7 +137,7 @@ class Database:
             self._instance_lock = None
 
 
-def _postgresql_engine(url: URL, pool_size: int) -> AsyncEngine:
+def _postgresql_engine(url: URL, pool_size: int, monotonic: Callable[[], float]) -> AsyncEngine:
     """Make an engine that spares journeys: each statement is one, and looking after a connection would be three more.
 
     The connection used last is taken first, because it remembers how to run what was asked of it lately.
@@ -151,17 +154,19 @@ def _postgresql_engine(url: URL, pool_size: int) -> AsyncEngine:
             "prepared_statement_cache_size": _STATEMENTS_REMEMBERED,
         },
     )
-    event.listen(engine.sync_engine, "checkin", _note_rest)
-    event.listen(engine.sync_engine, "checkout", partial(_refuse_lost, engine))
+    event.listen(engine.sync_engine, "checkin", partial(_note_rest, monotonic))
+    event.listen(engine.sync_engine, "checkout", partial(_refuse_lost, monotonic))
     return engine
 
 
-def _note_rest(_connection: DBAPIConnection | None, record: ConnectionPoolEntry) -> None:
-    record.info[_RESTS_SINCE] = time.monotonic()
+def _note_rest(
+    monotonic: Callable[[], float], _connection: DBAPIConnection | None, record: ConnectionPoolEntry
+) -> None:
+    record.info[_RESTS_SINCE] = monotonic()
 
 
 def _refuse_lost(
-    engine: AsyncEngine, connection: Any, record: ConnectionPoolEntry, _borrowed: PoolProxiedConnection
+    monotonic: Callable[[], float], connection: Any, record: ConnectionPoolEntry, _borrowed: PoolProxiedConnection
 ) -> None:
     """Have the pool make a new connection where this one is lost.
 
@@ -169,7 +174,7 @@ def _refuse_lost(
     """
     if connection.driver_connection.is_closed():
         raise DisconnectionError
-    rested = time.monotonic() - record.info.get(_RESTS_SINCE, math.inf)
+    rested = monotonic() - record.info.get(_RESTS_SINCE, math.inf)
     if rested > _TRUSTED_SECONDS:
         try:
             connection.ping()

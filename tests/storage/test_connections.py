@@ -6,7 +6,6 @@ import asyncpg
 import pytest
 from sqlalchemy import text
 
-from storage import database as database_module
 from storage.database import Database
 
 
@@ -70,16 +69,23 @@ async def test_a_connection_the_server_ended_is_made_anew(postgresql: Database, 
 
 
 async def test_a_connection_that_rested_long_is_asked_and_made_anew_where_it_does_not_answer(
-    postgresql: Database, questions: list[str], monkeypatch: pytest.MonkeyPatch
+    postgresql_url: str, questions: list[str], monkeypatch: pytest.MonkeyPatch
 ) -> None:
-    rested = await backend(postgresql)
-    monkeypatch.setattr(database_module, "_TRUSTED_SECONDS", 0.0)
-    assert await backend(postgresql) == rested
+    seconds = 0.0
+    database = Database(postgresql_url, monotonic=lambda: seconds)
+    rested = await backend(database)
+    seconds += 29
+    assert await backend(database) == rested
+    assert questions == []
+    seconds += 31
+    assert await backend(database) == rested
     assert questions
 
     async def does_not_answer(_connection: asyncpg.Connection, _query: str) -> None:
         raise TimeoutError
 
     monkeypatch.setattr(asyncpg.Connection, "fetchrow", does_not_answer)
+    seconds += 31
 
-    assert await backend(postgresql) != rested
+    assert await backend(database) != rested
+    await database.close()
