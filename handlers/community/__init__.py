@@ -1,4 +1,7 @@
-"""A group and its people in charge: joining, claiming, roles, the owner's hand-over, languages, status, leaving."""
+"""A group and its people in charge: joining, claiming, roles, the owner's hand-over, languages, status, leaving.
+
+`departures` hears who has left; `unheard` finds out where LINE's word of it was lost.
+"""
 
 from bot.routing import join
 from handlers.community import arrival, attaching, chats, claiming, departures, kinds, ownership, roles, rooms

@@ -7,16 +7,10 @@ from bot.filters import in_group
 from bot.routing import Router
 from handlers.community import arrival_texts as texts
 from handlers.community import timers
-from handlers.community.homes import end_in_chat, found_home
+from handlers.community.homes import found_home, rest_in_chat
 from handlers.community.rooms import close_room
-from handlers.door.resettling import look_again
-from handlers.duty.planning import rearm
-from handlers.moderation.advisers.ending import resume_losses
 from handlers.moderation.removals.alarms import alarm_own_leave
-from handlers.moderation.removals.keeping import resume_removals
-from handlers.moderation.report_reminders import resume_reminders
-from handlers.rotation.rounds import resume_round
-from storage.models.communities import ClaimState, Purpose
+from storage.models.communities import Purpose
 
 router = Router("community")
 
@@ -33,7 +27,7 @@ async def greet_group(ctx: Context, _event: BotJoined) -> Answers:
 
 @router.on(BotLeft, in_group, before_claim=True)
 async def note_own_leave(ctx: Context, _event: BotLeft) -> Answers:
-    """Stop all work for a group the bot is no longer in; its records stay for a new invitation.
+    """Let all work rest for a group the bot is no longer in; it goes on in that group, or in another one.
 
     The hosts are alarmed. A hosts' room that was left is one no more, so that words to the hosts reach each of them.
     """
@@ -41,7 +35,7 @@ async def note_own_leave(ctx: Context, _event: BotLeft) -> Answers:
         await close_room(ctx, ctx.chat_id)
         return None
     alarm = await alarm_own_leave(ctx)
-    await end_in_chat(ctx, ctx.chat_id)
+    await rest_in_chat(ctx, ctx.chat_id)
     return alarm
 
 
@@ -51,24 +45,20 @@ async def leave_unclaimed(ctx: Context, _event: TimedEvent) -> Answers:
     chat_id = ctx.main_chat
     if ctx.home is None or chat_id is None or ctx.community.is_claimed or ctx.community.left_at is not None:
         return None
-    await end_in_chat(ctx, chat_id)
+    await rest_in_chat(ctx, chat_id)
     return [Post(chat_id, lambda: [texts.farewell_unclaimed()], lasts=texts.FAREWELL_LASTS), LeaveChat(chat_id)]
+
+
+@router.timed(timers.BACK, before_claim=True)
+async def let_timers_begin_anew(ctx: Context, _event: TimedEvent) -> Answers:
+    """Begin the timers of a claim anew once the bot is back, also where LINE's word of the invitation was lost."""
+    if ctx.main_chat is not None:
+        await timers.begin_anew(ctx, ctx.main_chat)
+    return None
 
 
 async def _resume(ctx: Context) -> Answers:
     if ctx.purpose is Purpose.HOSTS:
         return reply(texts.back_again())
     ctx.community.left_at = None
-    await resume_removals(ctx)
-    await resume_reminders(ctx)
-    await resume_round(ctx)
-    await resume_losses(ctx)
-    await rearm(ctx)
-    await look_again(ctx)
-    match ctx.community.claim_state:
-        case ClaimState.UNCLAIMED:
-            await timers.start_unclaimed(ctx, ctx.chat_id)
-            return reply(texts.back_again(), texts.first_card(ctx))
-        case ClaimState.ANNOUNCED:
-            await timers.start_objection(ctx, ctx.chat_id)
-    return reply(texts.back_again())
+    return reply(texts.back_again(), *([] if ctx.community.is_claimed else [texts.first_card(ctx)]))

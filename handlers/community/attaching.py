@@ -17,11 +17,6 @@ from handlers.community import attaching_texts as texts
 from handlers.community.claim_texts import locked_until_confirmed
 from handlers.community.homes import act_on, end_in_chat, forget_chat
 from handlers.door.resettling import resume_door
-from handlers.duty.planning import rearm
-from handlers.moderation.advisers.ending import resume_losses
-from handlers.moderation.removals.keeping import resume_removals
-from handlers.moderation.report_reminders import resume_reminders
-from handlers.rotation.rounds import resume_round
 from storage.models import Community, Member
 from storage.models.communities import ClaimState, Purpose
 from storage.models.outbox import Delivery
@@ -94,11 +89,6 @@ async def _move(ctx: Context, community: Community, owner: Member) -> Answers:
     await ctx.unit.communities.attach(ctx.chat_id, community.number, Purpose.MAIN, ctx.now)
     community.left_at = None
     ctx.main_chat, ctx.purpose = ctx.chat_id, Purpose.MAIN
-    await resume_removals(ctx)
-    await resume_reminders(ctx)
-    await resume_round(ctx)
-    await resume_losses(ctx)
-    await rearm(ctx)
     await store.log.write("community.moved", ctx.now, actor=owner.number)
     with speaking(community.language):
         here = reply(texts.moved_in())

@@ -13,7 +13,7 @@ from handlers.community import arrival_texts
 from handlers.community import chat_texts as texts
 from handlers.community.chat_texts import Choice
 from handlers.community.confirmed import is_confirmed
-from handlers.community.homes import end_in_chat
+from handlers.community.homes import rest_in_chat
 from storage.models import Community
 from storage.models.members import Role
 
@@ -126,7 +126,7 @@ async def leave_group(ctx: Context, _press: ButtonPress) -> Answers:
     """Say good-bye in the group and leave it."""
     chat_id = _require_still_there(ctx)
     await ctx.store.log.write("community.left", ctx.now, actor=ctx.speaker_number)
-    await end_in_chat(ctx, chat_id)
+    await rest_in_chat(ctx, chat_id)
     if ctx.chat_id == chat_id:
         return [reply(arrival_texts.farewell()), LeaveChat(chat_id)]
     return [

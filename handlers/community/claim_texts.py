@@ -1,11 +1,13 @@
 """What the bot says about claims and objections, in the language of the moment."""
 
 from collections.abc import Sequence
+from datetime import datetime
 
 from bot.context import Context
 from bot.i18n import _
 from bot.messages import Button, Card, MentionText, Message, SayButton, Text
 from bot.names import safe_name
+from handlers.rules.texts import moment
 
 
 def who_are_you() -> str:
@@ -88,16 +90,18 @@ def announcement(ctx: Context, user_id: str, *, confirmed: bool) -> tuple[Messag
     return (said, _sure_card(ctx) if confirmed else _objection_card(ctx))
 
 
-def next_steps(*, confirmed: bool) -> Sequence[Message]:
-    """Tell the new owner in private what comes next."""
-    waiting = _("Members' names and numbers open in 24 hours, unless somebody objects before.")
+def next_steps(opens_at: datetime | None, timezone: str) -> Sequence[Message]:
+    """Tell the new owner in private what comes next; `opens_at` is when it is sure, where it is not yet.
+
+    As a moment and not as a span, because it may be read hours later.
+    """
     return (
         Card(
             title=_("You are registered"),
             lines=(
                 _("Three things make a good start: what kind of group it is, the rules, and the greeting."),
                 _("The first settings ask you for all of them, in about five minutes."),
-                *(() if confirmed else (waiting,)),
+                *([] if opens_at is None else [_opens_on(moment(opens_at, timezone))]),
             ),
             buttons=(
                 SayButton(_("The first settings"), _("/start")),
@@ -107,6 +111,10 @@ def next_steps(*, confirmed: bool) -> Sequence[Message]:
             alt=_("The next step"),
         ),
     )
+
+
+def _opens_on(when: str) -> str:
+    return _("Members' names and numbers open on %(when)s, unless somebody objects before.", when=when)
 
 
 def no_longer_owner() -> Sequence[Message]:

@@ -143,9 +143,10 @@ async def _register(
     await store.log.write(f"community.{community.claim_state}", ctx.now, actor=owner.number, about=f"#{owner.number}")
     person = await ctx.unit.people.remember(user_id)
     person.chosen_community_id = community.number
+    opens_at = None if confirmed else ctx.now + timers.OBJECTION_LASTS
     return [
         reply(*texts.announcement(ctx, user_id, confirmed=confirmed)),
-        *whispered(owner, lambda: texts.next_steps(confirmed=confirmed)),
+        *whispered(owner, lambda: texts.next_steps(opens_at, community.timezone)),
         *(word for member in former if member.is_present for word in whispered(member, texts.no_longer_owner)),
         *menus_shown(owner, *former),
     ]

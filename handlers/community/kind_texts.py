@@ -14,7 +14,7 @@ def name_of(kind: Preset) -> str:
         case Preset.HOBBY:
             return _("Hobby group")
         case Preset.NEIGHBOURHOOD:
-            return _("Neighbourhood or parents")
+            return _("Neighbours, parents")
 
 
 def names_of(kind: Preset) -> list[str]:

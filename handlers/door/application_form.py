@@ -80,7 +80,7 @@ async def finish_application(ctx: Context, given: Given) -> Answers:
     if state == DoorState.OPEN and not words.avoiding and not await _had_to_leave(ctx, ctx.user_id):
         return [reply(texts.welcome(number)), *await accept(ctx, application, by=None)]
     return [
-        reply(texts.received(number)),
+        reply(texts.received(number, (await ctx.store.door.get()).code)),
         tell_hosts(ctx, application, lambda: [host_texts.application_has_come(number)]),
         *await tend_door(ctx),
     ]
@@ -106,7 +106,7 @@ async def why_not(ctx: Context, user_id: str) -> Text | None:
         return texts.already_accepted()
     application = await ctx.store.applications.newest_of(user_id)
     if application is not None and application.is_open:
-        return texts.already_applied(application.number)
+        return texts.already_applied(application.number, (await ctx.store.door.get()).code)
     if application is not None and application.state is ApplicationState.DECLINED:
         return texts.already_answered()
     return None

@@ -6,10 +6,12 @@ Nothing said here tells who is in the group, and a wrong code reads like a close
 from bot.answers import Answers, reply
 from bot.commands import Command
 from bot.context import Context
+from bot.facts import Wanted
 from bot.forms import Value, begin
 from bot.i18n import _, speaking
 from bot.messages import MAX_OBJECTS, Text
 from bot.routing import Router, Where
+from handlers.community.unheard import is_still_there, note_unheard_departure
 from handlers.door import applying_texts as texts
 from handlers.door.application_form import APPLY, why_not
 from handlers.door.door_texts import no_such_door
@@ -22,11 +24,18 @@ from storage.models.door import PassState, QuestionKind
 router = Router("door")
 
 
+async def want_to_look_in(ctx: Context, command: Command) -> Wanted:
+    """Want how many people are behind a door, and whether somebody on record as one of them still is."""
+    wanted = await count_before_door(ctx, command)
+    community = await ctx.unit.doorsteps.community_with(as_written(command.rest)) if wanted.chats else None
+    return wanted if community is None else wanted | await is_still_there(ctx.unit, community, ctx.chat_id)
+
+
 @router.command(
     "apply",
     "参加したい",
     where=Where.PRIVATE,
-    needs=count_before_door,
+    needs=want_to_look_in,
     needs_home=False,
     before_claim=True,
     unrecorded=True,
@@ -40,9 +49,10 @@ async def show_door(ctx: Context, command: Command) -> Answers:
     guest = await visit_by_code(ctx, command.rest)
     if guest is None:
         return _no_such_door()
+    gone = await note_unheard_departure(guest)
     with speaking(guest.language):
         if (why := await why_not(guest, ctx.chat_id)) is not None:
-            return reply(why)
+            return [reply(why), *gone]
         rules = [rule.text for rule in await guest.store.rules.current()]
         card = texts.door_card(
             code=as_written(command.rest),
@@ -51,13 +61,14 @@ async def show_door(ctx: Context, command: Command) -> Answers:
             for_adults=any(each.kind is QuestionKind.ADULT for each in await guest.store.door.questions()),
             seats=await seats_now(guest, await guest.store.passes.open()),
         )
-        return reply(*texts.rules_before(rules)[: MAX_OBJECTS - 1], card)
+        return [reply(*texts.rules_before(rules)[: MAX_OBJECTS - 1], card), *gone]
 
 
 @router.command(
     "apply begin",
     "申し込む",
     where=Where.PRIVATE,
+    needs=want_to_look_in,
     needs_home=False,
     before_claim=True,
     unrecorded=True,
@@ -67,14 +78,15 @@ async def begin_application(ctx: Context, command: Command) -> Answers:
     guest = await visit_by_code(ctx, command.rest)
     if guest is None:
         return _no_such_door()
+    gone = await note_unheard_departure(guest)
     with speaking(guest.language):
         if (why := await why_not(guest, ctx.chat_id)) is not None:
-            return reply(why)
+            return [reply(why), *gone]
         known: dict[str, Value] = {
             "asked": written(await guest.store.door.questions()),
             "version": str(guest.community.rules_version or ""),
         }
-        return await begin(guest, APPLY, known)
+        return [await begin(guest, APPLY, known), *gone]
 
 
 def _no_such_door() -> Answers:

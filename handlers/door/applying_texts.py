@@ -4,7 +4,7 @@ from collections.abc import Sequence
 
 from bot.forms import Given
 from bot.i18n import _
-from bot.messages import Card, SayButton, Text, long_text
+from bot.messages import MAX_QUICK_REPLIES, Card, SayButton, Text, long_text
 from handlers.door.door_texts import marked, neutral_alt, receive_button
 from handlers.door.waiting import Seats
 from storage.models import Application, Pass
@@ -118,7 +118,7 @@ def for_adults_only() -> str:
     )
 
 
-def received(number: int) -> Text:
+def received(number: int, code: str) -> Text:
     """Confirm an application that hosts will read."""
     return Text(
         _(
@@ -126,7 +126,7 @@ def received(number: int) -> Text:
             "and I will tell you here what they decide. You need not do anything now.",
             number=number,
         ),
-        (_withdraw_button(),),
+        (_withdraw_button(code),),
     )
 
 
@@ -157,11 +157,11 @@ def already_accepted() -> Text:
     )
 
 
-def already_applied(number: int) -> Text:
+def already_applied(number: int, code: str) -> Text:
     """Tell somebody that their first application is enough."""
     return Text(
         _("Your application is with the hosts already, as number %(number)d. One is enough, thank you.", number=number),
-        (_withdraw_button(),),
+        (_withdraw_button(code),),
     )
 
 
@@ -213,6 +213,20 @@ def withdrawn() -> Text:
     return Text(_("It is withdrawn, and what you wrote is erased. You can apply again whenever you like."))
 
 
-def _withdraw_button() -> SayButton:
+def which_to_withdraw(standings: Sequence[tuple[str, str]]) -> str:
+    """Ask at which door an application is to be withdrawn; each by its code, because no group is named here."""
+    lines = [_("%(code)s · %(standing)s", code=code, standing=standing) for code, standing in standings]
+    return "\n".join([_("Which application shall I withdraw? Here is each with the code of its door:"), *lines])
+
+
+def doors_to_withdraw_from(codes: Sequence[str]) -> list[SayButton]:
+    """Offer each door by its code."""
+    return [
+        SayButton(_("Withdraw %(code)s", code=code), _withdraw_button(code).text) for code in codes[:MAX_QUICK_REPLIES]
+    ]
+
+
+def _withdraw_button(code: str = "") -> SayButton:
     # Translators: the second text is a command; it must be one of the words for withdrawing an application.
-    return SayButton(_("Withdraw it"), _("/apply withdraw"))
+    words = _("/apply withdraw")
+    return SayButton(_("Withdraw it"), f"{words} {code}".rstrip())

@@ -25,11 +25,11 @@ def state_name(state: DoorState) -> str:
     """Name how one comes in."""
     match state:
         case DoorState.OPEN:
-            return _("open: whoever agrees to the rules gets the link")
+            return _("open; whoever agrees to the rules gets the link")
         case DoorState.ASK:
-            return _("ask: hosts decide about each person")
+            return _("open to applications; hosts decide about each person")
         case DoorState.CLOSED:
-            return _("closed: nobody can ask to come in")
+            return _("closed; nobody can ask to come in")
 
 
 def chosen(state: DoorState) -> str:

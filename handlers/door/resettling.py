@@ -1,4 +1,4 @@
-"""The bot is back in its group, or in another one: then the invitation link leads where nobody ought to be sent."""
+"""The community is in another group: then the invitation link leads where nobody ought to be sent."""
 
 from bot.answers import Answer
 from bot.context import Context
@@ -7,14 +7,8 @@ from handlers.door import host_texts
 from handlers.door.inviting import ask_for_link
 from handlers.door.passes import start_over
 from handlers.door.telling import overtake, tell_applicant
-from handlers.door.tending import LOOK, tend_door
+from handlers.door.tending import tend_door
 from storage.models.door import PassState
-
-
-async def look_again(ctx: Context) -> None:
-    """Look at the door of a group that the bot has come back to: what was put down for it was dropped meanwhile."""
-    if ctx.main_chat is not None:
-        await ctx.unit.timed.put(ctx.main_chat, LOOK, ctx.now, community_id=ctx.community.number)
 
 
 async def resume_door(ctx: Context) -> list[Answer]:

@@ -29,6 +29,8 @@ LONGEST_PATIENCE = timedelta(hours=24)
 _TRIES_IN_THE_TIME_LEFT = 4
 LATE = timedelta(hours=3)
 """A turn given back so shortly before it begins is shown to the hosts at once."""
+_STOOD_STILL = timedelta(minutes=5)
+"""Where work comes so late, the bot could not hear anybody meanwhile."""
 _PRIORITY = 2
 
 router = Router("duty")
@@ -54,7 +56,10 @@ async def pass_my_turn(ctx: Context, command: Command) -> Answers:
 
 @router.timed(ASKED)
 async def stop_waiting(ctx: Context, event: TimedEvent) -> Answers:
-    """Ask the next in line where an answer has not come, or where whoever was to give one is erased."""
+    """Ask the next in line where an answer has not come, or where whoever was to give one is erased.
+
+    Nobody could answer while the bot was out of the group or stood still: then a little time is given once more.
+    """
     rota = await rota_of(ctx, event)
     turn = None if rota is None else (await prepare(ctx, rota)).turn
     if rota is None or turn is None or turn.begins_at <= ctx.now:
@@ -63,6 +68,9 @@ async def stop_waiting(ctx: Context, event: TimedEvent) -> Answers:
         return None
     if turn.asked_number is None:
         return await look_for_another(ctx, rota, turn)
+    if ctx.now >= event.occurred_at + _STOOD_STILL:
+        await put_work(ctx, ASKED, ctx.now + SHORTEST_PATIENCE, turn)
+        return None
     return await give_back(ctx, rota, turn, turn.asked_number)
 
 
@@ -70,7 +78,7 @@ async def give_back(ctx: Context, rota: Rota, turn: RotaTurn, number: int) -> li
     """Note that somebody cannot take a turn, and ask the next in line; with nobody left, tell the hosts."""
     is_first = not turn.passed
     await call_words_off(ctx, turn, number)
-    await undo_swap(ctx.store, await crew_of(ctx.store, rota), turn)
+    await undo_swap(ctx.unit, ctx.store, await crew_of(ctx.store, rota), turn)
     turn.give_to(None, TurnReason.CREDIT)
     turn.add_passed(number)
     return await _ask_next(ctx, rota, turn, is_first=is_first)

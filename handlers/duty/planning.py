@@ -4,7 +4,7 @@ Everything here is done again whenever a rota is looked at, and changes nothing 
 taker rests, leaves or is erased goes to the next in line by itself.
 """
 
-from collections.abc import Iterable
+from collections.abc import Iterable, Mapping
 from dataclasses import dataclass
 from datetime import datetime, time, timedelta
 from zoneinfo import ZoneInfo
@@ -23,6 +23,7 @@ REMINDER = "duty.reminder"
 IN_GROUP = "duty.group_reminder"
 CHECK = "duty.check"
 ASKED = "duty.asked"
+UNSWAPPED = "duty.unswapped"
 KINDS = (TURN, REMINDER, IN_GROUP, CHECK, ASKED)
 
 HEAD_START = timedelta(hours=9)
@@ -30,7 +31,7 @@ HEAD_START = timedelta(hours=9)
 CHECKED_BEFORE = timedelta(hours=12)
 """When the hosts are shown a turn that nobody has confirmed."""
 SHORTEST_PATIENCE = timedelta(hours=1)
-"""How long whoever is asked to stand in may take to answer, at the least; also once the bot is back in its group."""
+"""How long whoever is asked to stand in may take to answer, at the least; also once the bot is at work again."""
 
 
 @dataclass(frozen=True, slots=True)
@@ -50,7 +51,7 @@ async def prepare(ctx: Context, rota: Rota) -> Plan:
     turn = await ctx.store.duty.plan(rota, begins_at)
     before = turn.member_number
     if not crew.can_keep(turn):
-        await undo_swap(ctx.store, crew, turn)
+        await undo_swap(ctx.unit, ctx.store, crew, turn)
     settle_taker(crew, turn)
     if before is not None and turn.member_number != before:
         await call_words_off(ctx, turn, before)
@@ -64,14 +65,6 @@ async def next_turns(ctx: Context, rotas: Iterable[Rota]) -> list[tuple[Rota, Ro
     return [(plan.crew.rota, plan.turn) for plan in plans if plan.turn is not None and plan.turn.is_ahead(ctx.now)]
 
 
-async def rearm(ctx: Context) -> None:
-    """Put the work of every rota down again, for a group that the bot has come back to."""
-    for rota in await ctx.store.duty.rotas():
-        turn = (await prepare(ctx, rota)).turn
-        if turn is not None and turn.asked_number is not None:
-            await put_work(ctx, ASKED, ctx.now + SHORTEST_PATIENCE, turn)
-
-
 async def drop_work(ctx: Context, rota: Rota) -> None:
     """Take away all work that is due for a rota."""
     if ctx.main_chat is not None:
@@ -81,18 +74,16 @@ async def drop_work(ctx: Context, rota: Rota) -> None:
 
 async def put_work(ctx: Context, kind: str, due_at: datetime, turn: RotaTurn) -> None:
     """Put down what is due for a turn; at once where its moment has passed."""
-    if ctx.main_chat is not None:
-        await put_work_of(ctx.unit, ctx.community, ctx.main_chat, kind, max(ctx.now, due_at), turn)
+    await _put_each(ctx, {kind: due_at}, turn)
 
 
 async def put_work_of(
-    unit: UnitOfWork, community: Community, chat_id: str, kind: str, due_at: datetime, turn: RotaTurn
+    unit: UnitOfWork, community: Community, chat_id: str, due: Mapping[str, datetime], turn: RotaTurn
 ) -> None:
-    """Put down what is due for a turn of any community, whichever the event is about."""
-    await unit.timed.put(
+    """Put down what is due for a turn of any community, whichever the event is about: each kind with its moment."""
+    await unit.timed.put_each(
         chat_id,
-        kind,
-        due_at,
+        due,
         subject=str(turn.rota_number),
         community_id=community.number,
         data={"begins": to_milliseconds(turn.begins_at)},
@@ -126,8 +117,11 @@ def settle_taker(crew: Crew, turn: RotaTurn) -> None:
     turn.give_to(line[0].number if line else None, TurnReason.CREDIT)
 
 
-async def undo_swap(store: CommunityStore, crew: Crew, turn: RotaTurn) -> None:
-    """Take a swap back that can no longer be kept: the other turn is free again or, if it is past, counts as served."""
+async def undo_swap(unit: UnitOfWork, store: CommunityStore, crew: Crew, turn: RotaTurn) -> None:
+    """Take a swap back that can no longer be kept: the other turn is free again or, if it is past, counts as served.
+
+    Whoever had the other turn is told, once it is settled whose it is now.
+    """
     taker, account = turn.member_number, turn.account_number
     if turn.reason is not TurnReason.SWAP or taker is None or account is None:
         return
@@ -135,6 +129,7 @@ async def undo_swap(store: CommunityStore, crew: Crew, turn: RotaTurn) -> None:
     for other in await store.duty.planned(crew.rota):
         if other.member_number == account and other.account_number == taker:
             other.give_to(None, TurnReason.CREDIT)
+            await _tell_of_undoing(unit, store.community, other, account)
             return
     if taker in crew.places and account in crew.places:
         crew.places[taker].credit += 1
@@ -142,7 +137,7 @@ async def undo_swap(store: CommunityStore, crew: Crew, turn: RotaTurn) -> None:
         await store.duty.keep(crew.rota, [crew.places[taker], crew.places[account]])
 
 
-async def undo_swaps_of(store: CommunityStore, crew: Crew, number: int) -> None:
+async def undo_swaps_of(unit: UnitOfWork, store: CommunityStore, crew: Crew, number: int) -> None:
     """Take back every swap of somebody who leaves the rota; turns they had taken over come first.
 
     For a turn of theirs that is taken back with one of those is nobody's, while one that remains has been paid for.
@@ -150,17 +145,36 @@ async def undo_swaps_of(store: CommunityStore, crew: Crew, number: int) -> None:
     swapped = [turn for turn in await store.duty.planned(crew.rota) if turn.reason is TurnReason.SWAP]
     for turn in sorted(swapped, key=lambda turn: turn.member_number != number):
         if number in (turn.member_number, turn.account_number):
-            await undo_swap(store, crew, turn)
+            await undo_swap(unit, store, crew, turn)
+
+
+async def _tell_of_undoing(unit: UnitOfWork, community: Community, turn: RotaTurn, number: int) -> None:
+    chat_id = await unit.communities.chat_of(community.number)
+    if chat_id is not None:
+        await unit.timed.put(
+            chat_id,
+            UNSWAPPED,
+            unit.now,
+            subject=f"{turn.rota_number}:{to_milliseconds(turn.begins_at)}",
+            community_id=community.number,
+            data={"rota": turn.rota_number, "begins": to_milliseconds(turn.begins_at), "member": number},
+        )
 
 
 async def _put_work_down(ctx: Context, turn: RotaTurn, *, is_new: bool) -> None:
-    await put_work(ctx, TURN, turn.begins_at, turn)
-    if turn.begins_at <= ctx.now:
-        return
-    if turn.member_number is not None and turn.reminded_number != turn.member_number:
-        await put_work(ctx, REMINDER, day_before(turn, ctx.zone), turn)
-    check_at = turn.begins_at - CHECKED_BEFORE
-    if check_at > ctx.now:
-        await put_work(ctx, CHECK, check_at, turn)
-    elif is_new:
-        await put_work(ctx, CHECK, ctx.now + (turn.begins_at - ctx.now) / 2, turn)
+    due = {TURN: turn.begins_at}
+    if turn.begins_at > ctx.now:
+        if turn.member_number is not None and turn.reminded_number != turn.member_number:
+            due[REMINDER] = day_before(turn, ctx.zone)
+        check_at = turn.begins_at - CHECKED_BEFORE
+        if check_at > ctx.now:
+            due[CHECK] = check_at
+        elif is_new:
+            due[CHECK] = ctx.now + (turn.begins_at - ctx.now) / 2
+    await _put_each(ctx, due, turn)
+
+
+async def _put_each(ctx: Context, due: Mapping[str, datetime], turn: RotaTurn) -> None:
+    if ctx.main_chat is not None:
+        not_past = {kind: max(ctx.now, due_at) for kind, due_at in due.items()}
+        await put_work_of(ctx.unit, ctx.community, ctx.main_chat, not_past, turn)

@@ -54,7 +54,7 @@ async def _move_to(ctx: Context, crew: Crew, first: RotaTurn, last: datetime) ->
     missed = [turn for turn in await ctx.store.duty.planned(crew.rota) if turn.begins_at < last]
     turn = await ctx.store.duty.plan(crew.rota, last)
     for each in missed:
-        await undo_swap(ctx.store, crew, each)
+        await undo_swap(ctx.unit, ctx.store, crew, each)
     if turn.member_number is None:
         turn.give_to(first.member_number, TurnReason.CREDIT, first.confirmed_at)
         turn.passed = first.passed

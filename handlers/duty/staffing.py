@@ -140,7 +140,7 @@ async def assign_turn(ctx: Context, command: Command) -> Answers:
     if not could_be_asked(member, turn.begins_at):
         raise Refusal(texts.not_free(rota))
     told = await _former_told(ctx, crew, turn, member)
-    await undo_swap(ctx.store, crew, turn)
+    await undo_swap(ctx.unit, ctx.store, crew, turn)
     turn.give_to(member.number, TurnReason.ASSIGNED)
     note_told(ctx, turn)
     await call_search_off(ctx, turn)
@@ -156,15 +156,15 @@ async def step_out(ctx: Context, rota: Rota, number: int) -> bool:
     """Take a member out of a rota, and back what they have not read about its turns; False if they were not in."""
     for turn in await ctx.store.duty.planned(rota):
         await call_words_to_off(ctx, turn, number)
-    return await take_out(ctx.store, rota, number)
+    return await take_out(ctx.unit, ctx.store, rota, number)
 
 
-async def take_out(store: CommunityStore, rota: Rota, number: int) -> bool:
+async def take_out(unit: UnitOfWork, store: CommunityStore, rota: Rota, number: int) -> bool:
     """Take a member out of a rota, leaving their credit and coming turns to the others; False if they were not in."""
     crew = await crew_of(store, rota)
     if number not in crew.places:
         return False
-    await undo_swaps_of(store, crew, number)
+    await undo_swaps_of(unit, store, crew, number)
     await crew.keep(store, without(crew.standings, number))
     await store.duty.remove_person(rota, number)
     await store.duty.free_turns_of(number, rota)
@@ -177,12 +177,12 @@ async def forget_in_rotas(unit: UnitOfWork, store: CommunityStore, number: int) 
     for rota in await store.duty.rotas():
         planned = await store.duty.planned(rota)
         left_lying += [turn for turn in planned if number in (turn.member_number, turn.asked_number)]
-        await take_out(store, rota, number)
+        await take_out(unit, store, rota, number)
     await store.duty.forget_turns_of(number)
     chat_id = await unit.communities.chat_of(store.community.number)
     for turn in left_lying:
         if chat_id is not None and turn.is_searching:
-            await put_work_of(unit, store.community, chat_id, ASKED, unit.now, turn)
+            await put_work_of(unit, store.community, chat_id, {ASKED: unit.now}, turn)
 
 
 async def _named(ctx: Context, command: Command) -> _Named:

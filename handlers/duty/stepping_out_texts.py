@@ -28,9 +28,15 @@ def you_have_left(rota: Rota, *, is_on_duty: bool) -> Text:
 
 def has_left(rota: Rota, who: str, *, is_empty: bool) -> Text:
     """Tell the hosts, without asking for a reason."""
-    lines = [
-        _("%(who)s no longer takes turns at “%(name)s”. Turns to come go to the next in line.", who=who, name=rota.name)
-    ]
     if is_empty:
-        lines.append(_("Nobody is in this duty any more."))
-    return Text("\n".join(lines))
+        return Text(
+            _(
+                "%(who)s no longer takes turns at “%(name)s”. Nobody is in this duty any more, so turns to come are "
+                "nobody's for now.",
+                who=who,
+                name=rota.name,
+            )
+        )
+    return Text(
+        _("%(who)s no longer takes turns at “%(name)s”. Turns to come go to the next in line.", who=who, name=rota.name)
+    )

@@ -44,6 +44,18 @@ def declined(rota: Rota) -> Text:
     return Text(_("The swap at “%(name)s” does not work out this time, so the turn is still yours.", name=rota.name))
 
 
+def undone(rota: Rota) -> Text:
+    """Tell whoever had swapped that it cannot be kept, without saying whose doing it is."""
+    return Text(
+        _(
+            "Your swap at “%(name)s” cannot be kept any more and is undone: each of the two turns goes to whoever is "
+            "next in line. This shows what comes: %(duty)s",
+            name=rota.name,
+            duty=_("/duty"),
+        )
+    )
+
+
 def stays_as_it_is() -> Text:
     """Take a no to a swap kindly."""
     return Text(_("All right, everything stays as it is. Thank you for answering."))

@@ -1,4 +1,7 @@
-"""Two people swap turns, if both want to: one asks, the other says yes in private, and only then anything changes."""
+"""Two people swap turns, if both want to: one asks, the other says yes in private, and only then anything changes.
+
+Should one of them not be able to keep it later, both turns go to whoever is next in line, and the other one is told.
+"""
 
 from collections.abc import Iterable
 from datetime import datetime
@@ -8,6 +11,7 @@ from bot.answers import Answer, Answers, Whisper
 from bot.commands import Command, targets
 from bot.context import Context
 from bot.errors import Refusal
+from bot.events import TimedEvent
 from bot.facts import NOTHING, Wanted
 from bot.i18n import _
 from bot.messages import MAX_QUICK_LABEL, Button, SayButton, Text, shorten
@@ -18,9 +22,10 @@ from handlers.duty import swap_texts as texts
 from handlers.duty.calling import called
 from handlers.duty.crew import Crew, crew_of, people_of, turns_ahead
 from handlers.duty.passing import own_turn, present_speaker, told_alone
-from handlers.duty.planning import note_told, prepare
-from handlers.duty.telling import call_swap_off, call_words_off, swap_key
+from handlers.duty.planning import UNSWAPPED, note_told, prepare
+from handlers.duty.telling import call_swap_off, call_words_off, swap_key, turn_key
 from handlers.duty.turns import Foreseen
+from storage.columns import from_milliseconds
 from storage.models import Member, Rota, RotaTurn
 from storage.models.duty import TurnReason, TurnState
 from storage.models.members import MemberRow
@@ -103,6 +108,30 @@ async def agree_to_swap(ctx: Context, rota: Rota, turn: RotaTurn, member: Member
     asker = await ctx.store.members.by_number(former)
     timezone, at = ctx.community.timezone, turn.begins_at
     return [] if asker is None else list(whispered(asker, lambda: [texts.agreed(rota, at, swapped_for, timezone)]))
+
+
+@router.timed(UNSWAPPED)
+async def tell_of_undoing(ctx: Context, event: TimedEvent) -> Answers:
+    """Tell whoever had a turn by a swap that it was taken back, and take back what they have not read about it.
+
+    Who the swap was with, and why it could not be kept, stays with whoever it was.
+    """
+    rota_number, begins, number = (event.data.get(key) for key in ("rota", "begins", "member"))
+    if ctx.home is None or not (isinstance(rota_number, int) and isinstance(begins, int) and isinstance(number, int)):
+        return None
+    rota, member = await ctx.store.duty.get(rota_number), await ctx.store.members.by_number(number)
+    turn = None if rota is None else await ctx.store.duty.turn_at(rota, from_milliseconds(begins))
+    if rota is None or turn is None or member is None or not member.is_present or not turn.is_ahead(ctx.now):
+        return None
+    if member.user_id is None or turn.member_number == number:
+        return None
+    await call_words_off(ctx, turn, number)
+    return Whisper(
+        member.user_id,
+        lambda: [texts.undone(rota)],
+        lasts=turn.begins_at - ctx.now,
+        dedupe_key=f"{turn_key(ctx, turn, number)}unswapped:{event.key}",
+    )
 
 
 async def decline_to_swap(ctx: Context, rota: Rota, turn: RotaTurn) -> list[Answer]:

@@ -26,7 +26,7 @@ def waiting(reports: Sequence[Report], people: Mapping[int, int], timezone: str)
         lines.append(_("… and %(count)s more", count=more))
     return Text(
         "\n".join([_("Told in confidence and not closed yet:"), *lines, "", _how_to_read(reports[0].number)]),
-        [SayButton(str(report.number), _read_words(report.number)) for report in reports[:_MOST_TO_TAP]],
+        [SayButton(_read_label(report.number), _read_words(report.number)) for report in reports[:_MOST_TO_TAP]],
     )
 
 
@@ -37,7 +37,7 @@ def waiting_for_adviser(numbers: Sequence[int], desk: str) -> Text:
         _("Told in confidence, for you alone, and not closed yet: %(numbers)s", numbers=listed),
         [
             # Translators: a command; before the number stands the adviser's word for the group, if any.
-            SayButton(str(number), _("/consult %(desk)s%(number)d", desk=desk, number=number))
+            SayButton(_read_label(number), _("/consult %(desk)s%(number)d", desk=desk, number=number))
             for number in numbers[:_MOST_TO_TAP]
         ],
     )
@@ -166,6 +166,10 @@ def day(at: datetime, timezone: str) -> str:
 
 def _how_to_read(number: int) -> str:
     return _("One of them in full: %(example)s", example=_read_words(number))
+
+
+def _read_label(number: int) -> str:
+    return _("Read %(number)d", number=number)
 
 
 def _read_words(number: int) -> str:

@@ -58,12 +58,6 @@ async def remind_later(ctx: Context, filed: Filed) -> None:
     )
 
 
-async def resume_reminders(ctx: Context) -> None:
-    """Take up the reminders again once the community has a group, where the bot was put out of one before."""
-    for report in await ctx.store.reports.not_closed():
-        await _look_at(ctx, report, ctx.now + pause_before(1, is_urgent=report.is_urgent), reminder=1)
-
-
 @router.timed(_WAITS)
 async def remind(ctx: Context, event: TimedEvent) -> Answers:
     """Remind those who could look after a report, or the host who does; look again until it is closed."""

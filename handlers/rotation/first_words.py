@@ -25,7 +25,7 @@ FIRST_WORDS = "rotation.first_words"
 NEW_FOR = timedelta(days=14)
 """For so long after joining somebody's first message is that of a newcomer."""
 SHOWN_FOR = timedelta(days=1)
-"""After that a late word from the hosts would rather surprise than welcome."""
+"""After that a late word from the hosts would rather surprise than welcome, also where the bot was out meanwhile."""
 _SLASHES = ("/", "／")
 
 
@@ -45,7 +45,8 @@ async def show_unanswered(ctx: Context, event: TimedEvent) -> Answers:
     What was taken back is forgotten instead: the newcomer's next words are then the first.
     """
     number = event.data.get("member")
-    if ctx.home is None or not isinstance(number, int):
+    lasts = event.occurred_at + SHOWN_FOR - ctx.now
+    if ctx.home is None or not isinstance(number, int) or lasts <= timedelta(0):
         return None
     words = await ctx.store.first_words.of(number)
     member = await ctx.store.members.by_number(number)
@@ -57,13 +58,13 @@ async def show_unanswered(ctx: Context, event: TimedEvent) -> Answers:
     answers: list[Answer] = [
         ToHosts(
             lambda: [texts.nobody_has_answered(number)],
-            lasts=SHOWN_FOR,
+            lasts=lasts,
             dedupe_key=f"{FIRST_WORDS}:{ctx.community.number}:{number}:{words.said_at:%Y%m%d%H%M%S}",
         )
     ]
     greeter = await greeter_on_duty(ctx)
     if greeter is not None and greeter.user_id is not None and not greeter.role.includes(Role.HOST):
-        answers.append(Whisper(greeter.user_id, lambda: [texts.nobody_has_answered(number)], lasts=SHOWN_FOR))
+        answers.append(Whisper(greeter.user_id, lambda: [texts.nobody_has_answered(number)], lasts=lasts))
     return answers
 
 

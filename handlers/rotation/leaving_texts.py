@@ -2,7 +2,7 @@
 
 from collections.abc import Sequence
 
-from bot.i18n import _
+from bot.i18n import _, ngettext
 from bot.messages import Card, SayButton, Text
 
 _MOST_LISTED = 20
@@ -70,11 +70,15 @@ def have_left(numbers: Sequence[int]) -> Text:
     if len(numbers) > _MOST_LISTED:
         listed = _("%(members)s and %(count)d more", members=listed, count=len(numbers) - _MOST_LISTED)
     return Text(
-        _(
+        ngettext(
+            "%(members)s left the group. Nothing was said there, and no word is needed. Their seat is kept for "
+            "seven days; should they think better of it, they can tell me in private: “%(back)s”.",
             "%(members)s left the group. Nothing was said there, and no word is needed. Their seats are kept for "
             "seven days; whoever thinks better of it can tell me in private: “%(back)s”.",
+            len(numbers),
             members=listed,
-            back=_("/back"),
+            # Translators: a command; it must be one of the words for coming back into a group.
+            back=_("/return"),
         )
     )
 

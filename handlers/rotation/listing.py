@@ -1,5 +1,7 @@
 """Hosts look, in private, at who is there and who has gone quiet, and choose who is never asked."""
 
+from datetime import timedelta
+
 from bot.answers import Answers, reply
 from bot.commands import Command, fold
 from bot.context import Context
@@ -19,6 +21,7 @@ from handlers.rotation.turnover_settings import QUIET_DAYS
 from storage.models import Member
 from storage.models.members import MemberStatus, Role
 
+_SHORTEST_SILENCE = timedelta(days=1)
 _LARGEST_PAGE = 999
 _OTHER_WORDS = {
     "お休み中": MemberStatus.AWAY,
@@ -150,6 +153,8 @@ async def _quiet_page(ctx: Context, typed: str) -> tuple[texts.Span, Page[Quiet]
         raise Refusal(texts.which_span()) from None
     if found is None or found[1]:
         raise Refusal(texts.which_span())
+    if not found[0].is_within(_SHORTEST_SILENCE, timedelta.max):
+        raise Refusal(texts.span_too_short())
     return texts.Span(found[0], typed), page_of(await find_quiet(ctx, found[0]), number)
 
 

@@ -150,6 +150,14 @@ def which_span() -> str:
     return _("For how long without a word? For example: %(example)s", example=_("/inactive 60d"))
 
 
+def span_too_short() -> str:
+    """Say that signs of life are known by the day."""
+    return _(
+        "I know signs of life by the day, so one day is the shortest. For example: %(example)s",
+        example=_("/inactive 60d"),
+    )
+
+
 def days_as_typed(days: int) -> str:
     """Write a number of days as it can be typed."""
     return _("%(days)dd", days=days)

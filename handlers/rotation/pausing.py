@@ -23,8 +23,8 @@ from storage.repositories.check_ins import CheckInAnswer
 SHORTEST_REST = timedelta(hours=1)
 LONGEST_REST = timedelta(days=365)
 AWAY_OVER = "rotation.away_over"
-_WISH_TO_RETURN = "戻りたい"
-"""Said by somebody who takes part here, this can only be about another group, which they have left."""
+_WISHES_TO_RETURN = ("return", "come back", "戻りたい")
+"""Said by somebody who takes part here, these can only be about another group, which they have left."""
 
 
 @router.command(
@@ -62,7 +62,8 @@ async def begin_rest(ctx: Context, member: Member, until: datetime | None) -> An
 @router.command(
     "back",
     "戻りました",
-    _WISH_TO_RETURN,
+    "I am back",
+    *_WISHES_TO_RETURN,
     takes_arguments=False,
     needs_home=False,
     help=lambda: _("End your rest, or join in again after only reading"),
@@ -76,7 +77,7 @@ async def come_back(ctx: Context, command: Command) -> Answers:
         return stays
     was_asked = await take_answer(ctx, member, CheckInAnswer.HERE) is not None
     if member.status is MemberStatus.ACTIVE and not was_asked:
-        wishes_to_return = ctx.in_private and fold(command.word) == _WISH_TO_RETURN
+        wishes_to_return = ctx.in_private and fold(command.word) in _WISHES_TO_RETURN
         if wishes_to_return and (asked := await ask_the_group_left(ctx)) is not None:
             return asked
         return told_alone(ctx, lambda: [texts.here_already()])

@@ -36,20 +36,6 @@ async def begin_timers(ctx: Context, chat_id: str, round_: CheckIn) -> None:
     await _put(ctx, chat_id, OVER, round_.ends_at, round_)
 
 
-async def resume_round(ctx: Context) -> None:
-    """Go on with a round after the bot was out of the group, when all that was put down for the group was dropped.
-
-    A reminder that fell due meanwhile is left out, and nobody is named any more; the hosts hear of the end in any case.
-    """
-    round_ = await ctx.store.check_ins.newest()
-    if round_ is None or ctx.main_chat is None or round_.closed_at is not None:
-        return
-    if ctx.now < _half_way(round_):
-        await _put(ctx, ctx.main_chat, ASK, ctx.now, round_)
-        await _put(ctx, ctx.main_chat, REMINDER, _half_way(round_), round_)
-    await _put(ctx, ctx.main_chat, OVER, round_.ends_at, round_)
-
-
 @router.timed(ASK)
 async def ask_some(ctx: Context, event: TimedEvent) -> Answers:
     """Put the next private words on their way, and come back for the others."""

@@ -70,7 +70,7 @@ def which_greeting(given: Given) -> str:
         [
             _("This is how newcomers are greeted:"),
             given.text("greeting_now") or ready_greeting(_preset(given)),
-            # Translators: the words in braces stay as they are.
+            # Translators: the words in braces are placeholders, written as `placeholders.py` reads them.
             _("To have another one, write it here; {names} becomes the newcomers, {group} the group's name."),
         ]
     )

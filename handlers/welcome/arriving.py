@@ -66,12 +66,12 @@ async def text_needs(ctx: Context) -> Wanted:
 
 @router.timed(WAVE, needs=wave_needs)
 async def greet_wave(ctx: Context, event: TimedEvent) -> Answers:
-    """Greet everybody of the wave who is still there, in one go."""
+    """Greet everybody of the wave who is still there, in one go; nobody who came long ago, while the bot was out."""
     if ctx.home is None or ctx.main_chat is None:
         return None
     arrivals = await ctx.store.arrivals.waiting()
     await ctx.store.arrivals.clear()
-    if not await WELCOME_ON.read(ctx.store.settings):
+    if ctx.now >= event.occurred_at + GREETING_LASTS or not await WELCOME_ON.read(ctx.store.settings):
         return None
     members = await ctx.store.members.by_users([arrival.user_id for arrival in arrivals if arrival.user_id])
     newcomers = _still_there(ctx, arrivals, members)

@@ -30,8 +30,15 @@ def refuse_unusable(text: str, allowed: Sequence[str], example: str) -> None:
             _(
                 "I do not know %(unknown)s. You can use %(known)s; to write a brace itself, type it twice.",
                 unknown=listed(f"{{{shorten(word, _LONGEST_ECHO)}}}" for word in unknown[:_MOST_ECHOED]),
-                known=" ".join(f"{{{word}}}" for word in allowed),
+                known=" ".join(dict.fromkeys(map(_shown, allowed))),
             )
         )
     if len(blanks(template)) > MOST_BLANKS:
         raise Refusal(_("A text can hold up to %(most)d placeholders. Nothing was changed.", most=MOST_BLANKS))
+
+
+def _shown(blank: str) -> str:
+    """Write a placeholder in the language of the moment."""
+    # Translators: each of these is a placeholder; only words that `placeholders.py` reads may stand between the braces.
+    words = {"group": _("{group}"), "greeter": _("{greeter}"), "count": _("{count}"), "name": _("{name}")}
+    return words.get(blank, _("{names}"))

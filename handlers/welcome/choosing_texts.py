@@ -36,7 +36,7 @@ def greeting_state(ctx: Context, state: WelcomeState) -> Card:
             SayButton(_("Turn off"), _("/welcome off")) if state.is_on else SayButton(_("Turn on"), _("/welcome on")),
         ),
         alt=_("The greeting"),
-        # Translators: the words in braces stay as they are.
+        # Translators: the words in braces are placeholders, written as `placeholders.py` reads them.
         footnote=_(
             "To change it: /welcome set and your text. {name} or {names} becomes the newcomers, {group} the group's "
             "name, {greeter} the hosts, {count} the number of members."
@@ -57,7 +57,7 @@ def goodbye_state(ctx: Context, own_text: str, *, is_on: bool) -> Card:
             SayButton(_("Turn off"), _("/goodbye off")) if is_on else SayButton(_("Turn on"), _("/goodbye on")),
         ),
         alt=_("The good-bye"),
-        # Translators: the words in braces stay as they are.
+        # Translators: the words in braces are placeholders, written as `placeholders.py` reads them.
         footnote=_(
             "To change it: /goodbye set and your text. {group} becomes the group's name, {greeter} the hosts, "
             "{count} the number of members."
@@ -124,7 +124,7 @@ def _calls_by_name(state: WelcomeState) -> str:
     if not state.by_name:
         return _("The greeting names nobody.")
     if NAME_BLANKS.isdisjoint(blanks(read_template(state.text))):
-        # Translators: the words in braces stay as they are.
+        # Translators: the words in braces are placeholders, written as `placeholders.py` reads them.
         return _("The greeting may call newcomers by name, but its text has no {name} or {names} yet.")
     return _("The greeting calls newcomers by name; their phones show that.")
 

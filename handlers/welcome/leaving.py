@@ -34,8 +34,9 @@ async def goodbye_needs(ctx: Context, _found: object) -> Wanted:
 
 @router.timed(GOODBYE, needs=goodbye_needs)
 async def say_goodbye(ctx: Context, event: TimedEvent) -> Answers:
-    """Say the line, unless the hosts have turned it off meanwhile."""
-    if ctx.home is None or ctx.main_chat is None or not await GOODBYE_ON.read(ctx.store.settings):
+    """Say the line, unless the hosts have turned it off meanwhile, or it is long ago."""
+    is_late = ctx.now >= event.occurred_at + GREETING_LASTS
+    if ctx.home is None or ctx.main_chat is None or is_late or not await GOODBYE_ON.read(ctx.store.settings):
         return None
     own_text = await GOODBYE_TEXT.read(ctx.store.settings)
     return Post(

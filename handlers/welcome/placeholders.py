@@ -1,13 +1,14 @@
 """A host's own text with blanks such as `{name}`, read once into parts and filled without looking at it again.
 
 `{{` and `}}` stand for braces. What fills a blank is never read as a template, so a person called `{count}` stays that.
-Full-width braces, as a Japanese keyboard types them, open a blank as well, if a known word stands between them.
+Full-width braces, as a Japanese keyboard types them, open a blank as well, if a known word stands between them. Each
+blank has words in both languages; texts are kept as they were written, and every look at them reads both.
 """
 
 import re
 import unicodedata
 from collections.abc import Callable, Iterable
-from dataclasses import dataclass
+from dataclasses import dataclass, field
 
 from bot.messages import escape_braces, utf16_units
 
@@ -16,6 +17,15 @@ NAME_BLANKS = frozenset({"name", "names"})
 WELCOME_BLANKS = ("name", "names", "group", "greeter", "count")
 GOODBYE_BLANKS = ("group", "greeter", "count")
 """Somebody who has left is never named."""
+_IN_JAPANESE = {
+    "名前": "names",
+    "お名前": "names",
+    "グループ": "group",
+    "グループ名": "group",
+    "世話役": "greeter",
+    "案内": "greeter",
+    "人数": "count",
+}
 
 LONGEST_TEXT = 1_000
 """UTF-16 units. With `MOST_BLANKS` filled as long as can be, a text stays below LINE's 5,000."""
@@ -27,10 +37,14 @@ _HONORIFIC = re.compile(r"(?:さん|さま|様|くん|君|ちゃん)")
 
 @dataclass(frozen=True, slots=True)
 class Blank:
-    """A place to be filled; `honorific` is the さん behind a name, which each of several names gets."""
+    """A place to be filled; `honorific` is the さん behind a name, which each of several names gets.
+
+    `typed` is the word that stands there, in whichever language.
+    """
 
     name: str
     honorific: str = ""
+    typed: str = field(default="", compare=False)
 
 
 Template = tuple[str | Blank, ...]
@@ -45,16 +59,17 @@ def read_template(text: str) -> Template:
             continue
         parts.append(text[position : match.start()])
         position = match.end()
-        word = unicodedata.normalize("NFKC", match["word"] or "").strip().casefold()
+        typed = unicodedata.normalize("NFKC", match["word"] or "").strip().casefold()
+        word = _IN_JAPANESE.get(typed, typed)
         if match["brace"]:
             parts.append(match["brace"][0])
         elif not word or (match["open"] == "｛" and word not in WELCOME_BLANKS):
             parts.append(match.group())
         elif word in NAME_BLANKS and (honorific := _HONORIFIC.match(text, position)):
-            parts.append(Blank(word, honorific.group()))
+            parts.append(Blank(word, honorific.group(), typed=typed))
             position = honorific.end()
         else:
-            parts.append(Blank(word))
+            parts.append(Blank(word, typed=typed))
     parts.append(text[position:])
     return tuple(part for part in parts if part)
 
@@ -65,8 +80,9 @@ def blanks(template: Template) -> tuple[str, ...]:
 
 
 def unknown_blanks(template: Template, allowed: Iterable[str]) -> tuple[str, ...]:
-    """List the blanks that nothing fills, each once."""
-    return tuple(dict.fromkeys(name for name in blanks(template) if name not in set(allowed)))
+    """List the blanks that nothing fills, as they were typed, each once."""
+    unknown = (part for part in template if isinstance(part, Blank) and part.name not in set(allowed))
+    return tuple(dict.fromkeys(part.typed for part in unknown))
 
 
 def is_usable(text: str, allowed: Iterable[str]) -> bool:

@@ -41,10 +41,10 @@ def ready_greeting(preset: Preset) -> str:
     """Give the greeting that comes with each kind of group, a template like those hosts write."""
     match preset:
         case Preset.HOBBY:
-            # Translators: {names} stays as it is; さん may follow it.
+            # Translators: {names} is a placeholder, written as `placeholders.py` reads it; さん may follow it.
             return _("Welcome, {names}! So glad you are here. Feel free to say hello whenever you like.")
         case Preset.NEIGHBOURHOOD:
-            # Translators: {names} stays as it is; さん may follow it.
+            # Translators: {names} is a placeholder, written as `placeholders.py` reads it; さん may follow it.
             return _("Welcome, {names}. It is good to have you with us. If anything is unclear, just ask.")
         case Preset.SUPPORT:
             return _("Welcome. Thank you for coming. Talk when you feel like it; only reading is fine too.")
@@ -61,7 +61,7 @@ def greeting(own_text: str, preset: Preset, guests: Guests, place: Place) -> lis
     plain = fill(template, lambda blank: _said(blank, guests.total, place))
     if not guests.mentioned or not NAME_BLANKS.intersection(blanks(template)):
         return [Text(plain)]
-    # Translators: a further line of a greeting for many people; {names} stays as it is; さん may follow it.
+    # Translators: a further line of a greeting for many people; {names} is a placeholder as above.
     further = read_template(_("And welcome to you too, {names}!"))
     texts: list[Message] = []
     for position, people in enumerate(guests.mentioned):

@@ -54,8 +54,11 @@ class DoorstepRepository:
         passes = await self._session.scalar(select(func.count()).select_from(Pass).where(col(Pass.user_id) == user_id))
         return max(int(total or 0), int(passes or 0))
 
-    async def withdraw(self, user_id: str) -> None:
-        """Erase a person's open applications, and those that led to a pass still open; the locks are the caller's."""
+    async def withdraw(self, user_id: str, community: int) -> None:
+        """Erase a person's open application at one door, and one that led to a pass still open.
+
+        The lock is the caller's.
+        """
         passed = exists().where(
             col(Pass.community_id) == col(Application.community_id),
             col(Pass.number) == col(Application.number),
@@ -63,10 +66,18 @@ class DoorstepRepository:
         )
         await self._session.execute(
             delete(Application).where(
-                col(Application.user_id) == user_id, or_(col(Application.state).in_(OPEN_APPLICATIONS), passed)
+                col(Application.user_id) == user_id,
+                col(Application.community_id) == community,
+                or_(col(Application.state).in_(OPEN_APPLICATIONS), passed),
             )
         )
-        await self._session.execute(delete(Pass).where(col(Pass.user_id) == user_id, col(Pass.state).in_(OPEN_PASSES)))
+        await self._session.execute(
+            delete(Pass).where(
+                col(Pass.user_id) == user_id,
+                col(Pass.community_id) == community,
+                col(Pass.state).in_(OPEN_PASSES),
+            )
+        )
 
     async def forget_person(self, user_id: str) -> None:
         """Erase a person's applications and passes."""

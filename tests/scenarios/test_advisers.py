@@ -78,7 +78,7 @@ async def test_a_report_about_the_lone_host_is_read_and_closed_by_somebody_outsi
     assert "届きました" not in await say(world, world.sayuri, "/使い方"), "whom it is about is told nothing"
     assert "見つかりませんでした" in await say(world, world.hanako, f"/相談を読む {number + 50}")
     assert str(number) in await say(world, world.hanako, "/相談を読む")
-    shown = joined(await world.tap(world.hanako, str(number), world.private))
+    shown = joined(await world.tap(world.hanako, f"{number}番を読む", world.private))
     assert ABOUT_HER in shown
     assert f"/相談を読む {WORD} {number} " in shown, "the answer is taught with the adviser's own word"
     assert "Emily" not in shown

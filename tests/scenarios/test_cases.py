@@ -22,6 +22,7 @@ async def test_a_warning_rests_until_its_host_has_it_told_and_then_reaches_the_p
     answer = joined(await world.tap(world.kenji, "伝える", world.private))
     assert "まだ届いていません" in answer
     assert "まだ届いていません" in await say(world, world.kenji, "/対応の記録")
+    assert f"{number}番を読む" in world.labels(world.kenji, world.private), "a bare number is no word to tap"
     word = await say(world, world.emily, "/使い方")
     for part in ("3段階の2", "ルール2", SEEN, ASKED, "90日", "別の世話役（いないときは相談役）が読んで"):
         assert part in word

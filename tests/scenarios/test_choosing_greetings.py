@@ -24,10 +24,23 @@ async def test_a_hosts_own_text_is_filled_in(world: World) -> None:
     assert greeting == "{祝} 新しく入られた方、土曜の会（ひみつ）へようこそ。いま4人です。困ったら世話役へ"
 
 
+async def test_words_of_the_own_language_may_stand_in_the_braces(world: World) -> None:
+    await world.claimed()
+    assert "{名前}" in "\n".join(await world.say(world.sayuri, world.private, "あいさつ"))
+    own = "｛名前｝さん、{グループ}へようこそ。いま{人数}人です。困ったら{世話役}へ"
+    await world.say(world.sayuri, world.group, f"/あいさつを決める {own}")
+    await world.say(world.sayuri, world.group, "/あいさつの名前 オン")
+    assert own in "\n".join(await world.say(world.sayuri, world.private, "あいさつ")), "it is kept as it was written"
+
+    greeting = await greeted(world)
+
+    assert greeting == "@花子🌸さん、土曜の会（ひみつ）へようこそ。いま4人です。困ったら世話役へ"
+
+
 async def test_a_support_group_may_choose_names_and_a_hobby_group_none(world: World) -> None:
     await world.claimed()
     (answer,) = await world.say(world.sayuri, world.group, "/あいさつの名前 オン")
-    assert "{name}" in answer
+    assert "{名前}" in answer
     await world.say(world.sayuri, world.group, OWN)
 
     (answer,) = await world.say(world.sayuri, world.group, "/あいさつの名前 オン")
@@ -51,7 +64,7 @@ async def test_an_unknown_placeholder_is_refused_with_the_list_and_nothing_chang
     answer, *_ = await world.say(world.sayuri, chat, "/welcome set {nmae}さん、どうも")
 
     assert "{nmae}" in answer
-    assert "{name} {names} {group} {greeter} {count}" in answer
+    assert "{名前} {グループ} {世話役} {人数}" in answer
     world.skip_news()
     assert "どうも" not in await greeted(world)
 
@@ -177,7 +190,8 @@ async def test_a_goodbye_cannot_ask_for_the_name(world: World) -> None:
     answer, *_ = await world.say(world.sayuri, world.private, "/goodbye set さようなら {name}")
 
     assert "{name}" in answer
-    assert "{group} {greeter} {count}" in answer
+    assert "{グループ} {世話役} {人数}" in answer
+    assert "{名前} は使えません" in "\n".join(await world.say(world.sayuri, world.private, "/見送りを決める {名前}"))
 
 
 async def test_a_goodbye_preview_asked_for_in_the_group_goes_to_its_host_alone(world: World) -> None:
@@ -200,3 +214,5 @@ async def test_an_english_host_is_answered_in_english(world: World) -> None:
     assert "The greeting is on" in card
     assert "/welcome set" in card
     assert world.labels(world.sayuri, world.group) == ["See how it looks", "Turn off"]
+    (refused,) = await world.say(world.sayuri, world.group, "/welcome set {nmae}, hi")
+    assert "{name} {names} {group} {greeter} {count}" in refused

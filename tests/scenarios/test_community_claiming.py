@@ -63,10 +63,12 @@ async def test_whoever_types_their_code_in_the_group_is_announced_there_by_name(
 async def test_the_new_owner_hears_in_private_what_comes_next(world: World) -> None:
     await world.invite_bot()
     await world.claim(world.sayuri)
+    await world.pass_time(hours=9)
 
     said = await world.say(world.sayuri, world.private, "つどいの調子")
 
     assert any("ルール" in text and "あいさつ" in text for text in said)
+    assert "2026年11月23日 10:00から見られます" in "".join(said), "the same moment, however late it is read"
     assert "土曜の会" not in "".join(said)
     assert "ルールを決める" in world.labels(world.sayuri, world.private)
 

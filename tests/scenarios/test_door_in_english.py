@@ -5,9 +5,10 @@ import pytest
 from bot.simulator.world import Person
 from tests.scenarios.doors import LINK, NEW_LINK, door_opened, joined
 from tests.scenarios.front_door import pushes
-from tests.scenarios.test_turnover_switches import SWITCHES, press
+from tests.scenarios.test_turnover_switches import press
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
 GET_LINK = "/my link"
 SEAT = "a seat is kept for you"
 
@@ -15,8 +16,6 @@ SEAT = "a seat is kept for you"
 @pytest.fixture
 async def code(world: World) -> str:
     """The code of a door where hosts decide, in an English-speaking group of three with four seats."""
-    for switch in SWITCHES:
-        world.line.switch(switch, on=True)
     code = await door_opened(world)
     for person in (world.sayuri, world.kenji, world.hanako, world.taro, world.mio):
         await world.say(person, world.private, "/lang en")
@@ -54,6 +53,7 @@ async def test_every_kind_of_question_a_question_back_and_a_welcome(world: World
     for question in ("How did you hear of us?", "Where? choice: north/south", "Do you like cats? (yes/no)", "18+"):
         await says(world, world.sayuri, f"/question add {question}")
     assert "choose another word" in await says(world, world.sayuri, "/question add What? choice: help/rules")
+    assert "Now: open to applications; hosts decide about each person" in await says(world, world.sayuri, "/door")
 
     shown = await says(world, world.hanako, f"apply {code}")
     for told in ("We meet on Saturdays.", "1. Be kind", "not anonymous", "eighteen years", "free seats"):

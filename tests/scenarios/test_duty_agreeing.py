@@ -7,8 +7,10 @@ import pytest
 from tests.scenarios.duty_house import NAMES, heard, joined, told, turns, with_rota
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
 DAY_BEFORE = timedelta(days=4, hours=11)
 """From Monday at eleven to Friday at ten in the evening."""
+UNDONE = "取りやめになりました"
 
 
 async def test_a_confirmed_turn_is_nobody_elses_business(world: World) -> None:
@@ -181,9 +183,29 @@ async def test_a_swap_that_can_no_longer_be_kept_is_taken_back_on_both_sides(wor
     await told(world, world.emily)
     await world.tap(world.emily, "引き受けます", world.private)
 
-    await world.say(world.emily, world.private, "/お休み")
+    await told(world, world.sayuri)
+    resting = joined(await world.say(world.emily, world.private, "/お休み"))
 
     assert await turns(world) == ["さゆり", "けんじ", "さゆり", "けんじ", "さゆり", "けんじ"]
+    heard = await told(world, world.sayuri)
+    assert heard.count(UNDONE) == 1
+    assert "Emily" not in heard, "why it cannot be kept stays with whoever it was"
+    assert UNDONE not in resting + await told(world, world.emily) + await told(world, world.sayuri)
+
+
+async def test_a_turn_given_back_after_a_swap_is_told_to_the_other_who_is_not_reminded_of_theirs(world: World) -> None:
+    await with_rota(world)
+    await world.say(world.sayuri, world.private, "/交代 #3")
+    await told(world, world.emily)
+    await world.tap(world.emily, "引き受けます", world.private)
+    await told(world, world.sayuri)
+    await world.pass_time(DAY_BEFORE)
+
+    assert UNDONE not in await told(world, world.sayuri, "/当番を抜ける")
+
+    heard_by_emily = await told(world, world.emily)
+    assert heard_by_emily.count(UNDONE) == 1
+    assert "「司会」の当番です" not in heard_by_emily, "the turn is not hers any more, so nobody reminds her of it"
 
 
 async def test_a_swap_is_not_foreseen_any_more_once_the_second_turn_cannot_be_kept(world: World) -> None:
@@ -236,8 +258,6 @@ async def test_the_hosts_may_give_a_turn_to_somebody_by_name(world: World) -> No
 
 @pytest.mark.parametrize("language", ["ja", "en"])
 async def test_taps_without_a_name_are_said_in_words_and_nobody_has_to_be_a_friend(world: World, language: str) -> None:
-    world.line.switch("nobody_is_a_friend", on=True)
-    world.line.switch("no_user_id_on_postbacks", on=True)
     await with_rota(world)
     for person in (world.sayuri, world.kenji):
         await world.say(person, world.private, f"/lang {language}")

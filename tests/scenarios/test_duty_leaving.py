@@ -8,6 +8,7 @@ from storage.models.members import MemberStatus
 from tests.scenarios.duty_house import joined, told, turns, with_rota, with_three
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
 LEFT = "「司会」の当番を抜けました"
 
 
@@ -65,7 +66,9 @@ async def test_which_rota_is_meant_is_asked_and_what_cannot_be_is_said_kindly(wo
     assert "「書記」" in unknown
     assert "入っていない" in not_in_it
     assert "「司会」の当番から外れました" in left
-    assert "いまだれも入っていません" in await told(world, world.sayuri)
+    left_empty = await told(world, world.sayuri)
+    assert "いまだれも入っていません" in left_empty
+    assert "次の方にお願いします" not in left_empty, "there is nobody to ask"
     assert "入っていない" in await told(world, world.kenji, "/当番を抜ける 司会")
 
 

@@ -7,6 +7,8 @@ import pytest
 from tests.conftest import ENGINES
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
+
 
 def joined(texts: Sequence[str]) -> str:
     return "\n".join(texts)
@@ -172,7 +174,8 @@ async def test_what_is_kept_is_shown_and_erased(world: World) -> None:
     assert "#2" not in await hosts_hear(world)
 
 
-async def test_whoever_takes_part_elsewhere_comes_back_quietly_all_the_same(world: World) -> None:
+@pytest.mark.parametrize("words", ["戻りたい", "/return"])
+async def test_whoever_takes_part_elsewhere_comes_back_quietly_all_the_same(world: World, words: str) -> None:
     await with_kenji(world)
     other = world.line.add_group("もうひとつの会", [world.taro, world.kenji])
     await world.invite_bot(other)
@@ -182,7 +185,7 @@ async def test_whoever_takes_part_elsewhere_comes_back_quietly_all_the_same(worl
     await world.leave(world.kenji)
 
     resting_is_over = joined(await world.say(world.kenji, world.private, "戻りました"))
-    wish = joined(await world.say(world.kenji, world.private, "戻りたい"))
+    wish = joined(await world.say(world.kenji, world.private, words))
 
     assert "いまも参加中" in resting_is_over
     assert "世話役だけにお伝えしました" in wish
@@ -190,6 +193,7 @@ async def test_whoever_takes_part_elsewhere_comes_back_quietly_all_the_same(worl
     assert "戻りたい" not in joined(await world.say(world.taro, world.private, "こんにちは"))
 
 
+@pytest.mark.parametrize("switches", [()], ids=["no switch"])
 async def test_a_wish_to_leave_is_not_answered_aloud_wherever_it_is_tapped(world: World) -> None:
     await with_kenji(world)
     await world.say(world.kenji, world.private, "/お返事します")

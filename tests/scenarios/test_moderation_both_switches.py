@@ -141,7 +141,7 @@ async def test_a_report_from_a_quote_to_its_outcome(walk: Walk, world: World) ->
     number = await walk.number(world.emily)
 
     await walk.say(world.sayuri, "/相談箱", "/reports")
-    shown = await walk.tap(world.sayuri, str(number), str(number))
+    shown = await walk.tap(world.sayuri, f"{number}番を読む", f"Read {number}")
     assert walk.word("怒鳴られました", "They shouted") in shown
     assert "Emily" not in shown
     await walk.tap(world.sayuri, "受け持つ", "I look after it")

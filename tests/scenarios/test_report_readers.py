@@ -50,7 +50,8 @@ async def test_about_the_only_owner_the_adviser_alone_reads_and_the_reporter_is_
     assert str(number) not in joined(await world.say(world.sayuri, world.private, "/log"))
 
     assert f"/相談を読む {number}" in await word_for(world, world.kenji)
-    shown = joined(await world.say(world.kenji, world.private, f"/相談を読む {number}"))
+    await world.say(world.kenji, world.private, "/相談を読む")
+    shown = joined(await world.tap(world.kenji, f"{number}番を読む", world.private))
     assert WORDS in shown
     assert "#3" not in shown
     await world.say(world.kenji, world.private, f"/相談を読む {number} わたしからお話ししてみます")

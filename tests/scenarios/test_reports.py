@@ -61,7 +61,9 @@ async def test_the_name_goes_along_only_where_the_reporter_says_so(world: World)
     await with_people(world)
     await report(world, world.emily, "6", WORDS, NOBODY, "いいえ", SKIP, "はい", "はい")
 
-    shown = await read(world, world.sayuri, await number_of_newest(world))
+    number = await number_of_newest(world)
+    await world.say(world.sayuri, world.private, "相談箱")
+    shown = joined(await world.tap(world.sayuri, f"{number}番を読む", world.private))
 
     assert "#3 Emilyさんから" in shown
 

@@ -22,7 +22,7 @@ async def test_a_group_is_set_up_in_a_few_answers(world: World) -> None:
     rules = joined(await world.say(world.sayuri, world.private, "2"))
     assert "1. " in rules
     greeting = joined(await world.tap(world.sayuri, "これで始める", world.private))
-    assert "{names}" in greeting
+    assert "{名前}" in greeting
     await world.say(world.sayuri, world.private, "ようこそ、{names}さん。土曜にお待ちしています。")
     assert "#2 けんじ" in world.labels(world.sayuri, world.private)
     summary = joined(await world.tap(world.sayuri, "#2 けんじ", world.private))

@@ -10,9 +10,11 @@ import pytest
 
 from bot.simulator.world import Person
 from tests.scenarios.doors import LINK
-from tests.scenarios.test_turnover_switches import SWITCHES, press
+from tests.scenarios.switches import IN_BOTH_WORLDS
+from tests.scenarios.test_turnover_switches import press
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
 KANA = re.compile(r"[\u3040-\u30ff]")
 NAMES = re.compile("さゆり|けんじ|みお|土曜の会（ひみつ）")
 NUMBERS = re.compile(r"(Here|Only reading|Resting|Would like to leave|No answer yet): (\d+)")
@@ -20,11 +22,6 @@ NUMBERS = re.compile(r"(Here|Only reading|Resting|Would like to leave|No answer 
 
 def joined(texts: Sequence[str]) -> str:
     return "\n".join(texts)
-
-
-def make_hard(world: World) -> None:
-    for switch in SWITCHES:
-        world.line.switch(switch, on=True)
 
 
 async def in_english(world: World, *newcomers: Person) -> World:
@@ -60,10 +57,8 @@ def counts(shown: str) -> dict[str, int]:
     return {name: int(count) for name, count in NUMBERS.findall(shown)}
 
 
-@pytest.mark.parametrize("hard", [True, False], ids=["both switches", "no switch"])
-async def test_a_check_in_from_the_preview_to_the_talk_about_leaving(world: World, hard: bool) -> None:
-    if hard:
-        make_hard(world)
+@IN_BOTH_WORLDS
+async def test_a_check_in_from_the_preview_to_the_talk_about_leaving(world: World) -> None:
     quiet = (world.hanako, world.taro, world.mio)
     await in_english(world, *quiet)
     await world.pass_time(days=61)
@@ -113,7 +108,6 @@ async def test_a_check_in_from_the_preview_to_the_talk_about_leaving(world: Worl
 
 
 async def test_names_are_called_over_days_and_only_of_those_still_asked(world: World) -> None:
-    make_hard(world)
     crowd = [world.line.add_person(f"Person {number:02}") for number in range(1, 24)]
     await in_english(world, *crowd)
     await says(world, world.sayuri, "/settings rotation.checkin_mentions on")
@@ -141,7 +135,6 @@ async def test_names_are_called_over_days_and_only_of_those_still_asked(world: W
 
 
 async def test_hosts_words_are_refused_to_members_in_english(world: World) -> None:
-    make_hard(world)
     await in_english(world)
     for words in ("inactive", "checkin", "checkin preview", "checkin result", "rotation", "members", "exempt #2"):
         assert await says(world, world.emily, f"/{words}") == "Only the hosts of this group can do that."
@@ -149,7 +142,6 @@ async def test_hosts_words_are_refused_to_members_in_english(world: World) -> No
 
 
 async def test_leaving_staying_and_coming_back(world: World) -> None:
-    make_hard(world)
     await in_english(world)
     assert "I tell the hosts in private tomorrow" in await says(world, world.emily, "/quit")
     assert "I have taken your word of leaving back" in await press(world, world.emily, "I will stay after all")
@@ -160,17 +152,23 @@ async def test_leaving_staying_and_coming_back(world: World) -> None:
     heard = await says(world, world.sayuri)
     assert "#2 told me in private that they would like to leave, and has left the group since" in heard
     assert "#3" not in heard
-    assert "Only a person can invite you" in await says(world, world.kenji, "/back")
+    assert "Only a person can invite you" in await says(world, world.kenji, "return")
     assert "#2 has left within the last days and would like to come back" in await says(world, world.sayuri)
     assert world.group_news() == [], "the group reads nothing of it"
     await world.join(world.kenji)
     await world.pass_time(days=2)
     assert "taking part" in await says(world, world.kenji, "/me")
     assert await says(world, world.sayuri) == "", "and nobody is said to have left"
+    await world.leave(world.kenji)
+    await world.pass_time(days=1)
+    heard = await says(world, world.sayuri)
+    assert "#2 left the group" in heard
+    assert "Their seat is kept" in heard, "of one who left, no seats are spoken of"
+    assert "“/return”" in heard
+    assert "Only a person can invite you" in await says(world, world.kenji, "I am back")
 
 
 async def test_a_month_of_first_words_a_roll_call_seats_and_the_chart(world: World) -> None:
-    make_hard(world)
     await in_english(world)
     await says(world, world.sayuri, "/duty new greeter every Tuesday 9:00")
     await says(world, world.sayuri, "/duty add greeter #2")

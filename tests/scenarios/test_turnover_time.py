@@ -9,11 +9,13 @@ import pytest
 
 from storage.models.inbox import EventState
 from tests.scenarios.front_door import stored
+from tests.scenarios.switches import IN_BOTH_WORLDS
 from tests.scenarios.test_check_in import asked, gone_quiet, joined, result
 from tests.scenarios.test_check_in_quiet_group import begun_in_silence, talk
 from tests.scenarios.test_two_engines import second_process, settle_both
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
 CARD, LAST_CARD = "しばらく読むだけだった方", "今回のおたずねは、これで最後です"
 FIRST, AGAIN, OVER = "お変わりないか", "（もう一度だけ）", "期間が終わりました"
 ONCE_EACH = Counter({CARD: 2, LAST_CARD: 1, FIRST: 1, AGAIN: 1, OVER: 1})
@@ -133,7 +135,7 @@ async def test_after_a_standstill_the_first_word_comes_before_the_reminder(world
     ("days", "heard_at_last"),
     [
         (2, Counter({CARD: 1, LAST_CARD: 1, AGAIN: 1, OVER: 1})),
-        (9, Counter({OVER: 1})),
+        (9, Counter({CARD: 1, LAST_CARD: 1, AGAIN: 1, OVER: 1})),
         (20, Counter({OVER: 1})),
     ],
     ids=["for two days", "at the reminder", "over the end"],
@@ -168,6 +170,7 @@ async def test_a_rest_ends_though_the_clock_is_set_back_at_that_moment(world: Wo
     assert "参加中" in joined(await world.say(world.kenji, world.private, "マイページ"))
 
 
+@IN_BOTH_WORLDS
 async def test_a_clock_set_back_over_the_end_of_a_month_tells_everything_once_and_shows_nothing_below_zero(
     world: World,
 ) -> None:
@@ -181,13 +184,13 @@ async def test_a_clock_set_back_over_the_end_of_a_month_tells_everything_once_an
     await world.say(world.emily, world.private, "/お休み 2日")
     await world.leave(world.taro)
     roll = [joined(await world.say(world.sayuri, world.group, "/いますボタン"))]
-    roll += await world.tap(world.kenji, "います", world.group)
+    roll += await world.press(world.kenji, "います", world.group)
     charts = [await chart(world)]
     world.skip_news()
 
     set_back(world, timedelta(days=1, hours=2))
     roll.append(joined(await world.say(world.sayuri, world.group, "/いますボタン")))
-    roll += await world.tap(world.sayuri, "います", world.group)
+    roll += await world.press(world.sayuri, "います", world.group)
     charts.append(await chart(world))
     told = await to_each(world, days=4)
     charts.append(await chart(world))

@@ -5,7 +5,10 @@ from collections.abc import Sequence
 import pytest
 
 from tests.conftest import ENGINES
+from tests.scenarios.switches import IN_BOTH_WORLDS
 from tests.scenarios.world import World
+
+pytestmark = pytest.mark.both_switches
 
 
 def joined(texts: Sequence[str]) -> str:
@@ -55,6 +58,9 @@ async def test_unknown_words_after_members_are_answered_with_those_there_are(wor
     assert "見るだけ" in await host_says(world, "/メンバー ひま")
     assert "60日" in await host_says(world, "/ご無沙汰の人 むかし")
     assert "60日" in await host_says(world, "/inactive 0d")
+    for short in ("1h", "23時間59分"):
+        assert "1日からお調べできます" in await host_says(world, f"/inactive {short}")
+    assert "最近の声が聞けています" in await host_says(world, "/inactive 24h")
 
 
 async def test_however_the_span_was_typed_it_is_shown_in_words(world: World) -> None:
@@ -135,16 +141,17 @@ async def test_whom_the_hosts_exempt_is_left_in_peace_until_they_change_their_mi
     assert "おたずねしない人を決めました" in await host_says(world, "/変更の履歴")
 
 
+@IN_BOTH_WORLDS
 async def test_a_roll_call_shows_only_how_many_are_missing(world: World) -> None:
     await with_members(world)
     await world.pass_time(days=8)
 
     card = joined(await world.say(world.sayuri, world.group, "/点呼"))
-    after_a_tap = joined(await world.tap(world.kenji, "います", world.group))
-    second_tap = joined(await world.tap(world.kenji, "います", world.group))
+    after_a_tap = joined(await world.press(world.kenji, "います", world.group))
+    second_tap = joined(await world.press(world.kenji, "います", world.group))
     again = joined(await world.say(world.sayuri, world.group, "/いますボタン"))
-    last_tap = joined(await world.tap(world.emily, "います", world.group))
-    after_the_last = joined(await world.tap(world.kenji, "います", world.group))
+    last_tap = joined(await world.press(world.emily, "います", world.group))
+    after_the_last = joined(await world.press(world.kenji, "います", world.group))
 
     assert "みなさんの顔がそろいました" in last_tap
     assert after_the_last == ""
@@ -157,8 +164,6 @@ async def test_a_roll_call_shows_only_how_many_are_missing(world: World) -> None
 
 
 async def test_a_tap_without_a_name_says_the_words_instead(world: World) -> None:
-    world.line.switch("no_user_id_on_postbacks", on=True)
-    world.line.switch("nobody_is_a_friend", on=True)
     await with_members(world)
     await world.pass_time(days=8)
     await world.say(world.sayuri, world.group, "/いますボタン")

@@ -94,6 +94,16 @@ class World:
         await self.settle()
         return self.news(person, chat)
 
+    async def press(self, person: Person, label: str, chat: Chat) -> list[str]:
+        """Let a person tap as `tap` does and, where LINE does not name who tapped, say the words they are offered."""
+        is_named = isinstance(chat, Account) or not self.line.platform.world.switches.no_user_id_on_postbacks
+        is_said = self.button(person, label, chat).action["type"] != "postback"
+        said = await self.tap(person, label, chat)
+        if is_named or is_said:
+            return said
+        (words,) = self.labels(person, chat)
+        return await self.tap(person, words, chat)
+
     async def join(self, *people: Person, group: GroupChat | None = None) -> None:
         """Let people come into the group in one event."""
         await self.line.join(list(people), group or self.group)

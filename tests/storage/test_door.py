@@ -101,14 +101,18 @@ async def test_withdrawing_erases_what_is_open_and_leaves_others_alone(database:
         await store.applications.close(accepted, ApplicationState.ACCEPTED, by=1, now=NOW)
         await store.passes.add(accepted, NOW)
         await store.applications.add(KEN, WORDS, rules_version=0, now=NOW)
-        await unit.doorsteps.withdraw(HANA)
+        elsewhere = unit.of(await community(session, OTHER_CHAT))
+        await elsewhere.passes.add(await elsewhere.applications.add(HANA, WORDS, rules_version=0, now=NOW), NOW)
+        await unit.doorsteps.withdraw(HANA, store.community.number)
     async with database.read() as session:
-        left = (await session.scalars(select(Application).order_by(col(Application.number)))).all()
-        assert [(each.user_id, each.state) for each in left] == [
-            (HANA, ApplicationState.DECLINED),
-            (KEN, ApplicationState.WAITING),
-        ]
-        assert (await session.scalars(select(Pass))).all() == []
+        here, there = store.community.number, elsewhere.community.number
+        left = (await session.scalars(select(Application).order_by(col(Application.community_id)))).all()
+        assert {(each.community_id, each.user_id, each.state) for each in left} == {
+            (here, HANA, ApplicationState.DECLINED),
+            (here, KEN, ApplicationState.WAITING),
+            (there, HANA, ApplicationState.WAITING),
+        }
+        assert [held.community_id for held in (await session.scalars(select(Pass))).all()] == [there]
 
 
 async def test_a_person_is_forgotten_at_every_door(database: Database) -> None:

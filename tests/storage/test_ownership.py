@@ -1,4 +1,4 @@
-"""The owner changes, and the work of a chat the bot has left is dropped, on every engine."""
+"""The owner changes, on every engine."""
 
 from datetime import UTC, datetime
 
@@ -8,7 +8,6 @@ from storage.database import Database
 from storage.models.members import MemberStatus, Role
 from storage.repositories.communities import CommunityRepository
 from storage.repositories.members import MemberRepository
-from storage.repositories.timed import TimedRepository
 
 NOW = datetime(2026, 4, 1, 12, 0, tzinfo=UTC)
 
@@ -59,14 +58,3 @@ async def test_an_owner_elsewhere_is_left_alone(database: Database) -> None:
         await there.make_owner(owner_there)
         await here.make_owner(await here.remember("U2", NOW))
     assert owner_there.role is Role.OWNER
-
-
-async def test_only_the_work_of_the_chat_that_was_left_is_dropped(database: Database) -> None:
-    async with database.write() as session:
-        timed = TimedRepository(session)
-        await timed.put("C1", "community.unclaimed", NOW)
-        await timed.put("C1", "welcome.wave", NOW, subject="7")
-        await timed.put("C2", "community.unclaimed", NOW)
-        await timed.drop_chat("C1")
-        left = [(work.chat_id, work.kind) for work in await timed.take_due(NOW)]
-    assert left == [("C2", "community.unclaimed")]

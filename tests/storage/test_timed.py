@@ -4,7 +4,8 @@ import asyncio
 import json
 
 from storage.database import Database
-from tests.factories import CHAT, NOW, OTHER_CHAT, SECOND, unit_of_work
+from storage.models import Community
+from tests.factories import CHAT, HANA, NOW, OTHER_CHAT, SECOND, community, unit_of_work
 
 
 async def put(database: Database, kind: str = "test.work", seconds: float = 0, chat_id: str = CHAT) -> None:
@@ -74,6 +75,21 @@ async def test_all_work_of_a_chat_goes_with_the_chat(database: Database) -> None
     async with database.write() as session:
         await unit_of_work(session).timed.drop_chat(CHAT)
     assert await take(database) == ["c"]
+
+
+async def test_work_of_a_community_rests_while_the_bot_is_out_of_its_group(database: Database) -> None:
+    async with database.write() as session:
+        out, there = await community(session), await community(session, OTHER_CHAT)
+        out.left_at = NOW
+        number, timed = out.number, unit_of_work(session).timed
+        for chat_id, kind, about in ((CHAT, "group", out), (HANA, "private", out), (OTHER_CHAT, "other", there)):
+            await timed.put(chat_id, kind, NOW, community_id=about.number)
+        await timed.put(HANA, "nobody's", NOW + SECOND)
+    assert await take(database) == ["other"]
+    async with database.write() as session:
+        assert await unit_of_work(session).timed.next_due() == NOW + SECOND
+        (await session.get_one(Community, number)).left_at = None
+    assert await take(database, 1) == ["group", "private", "nobody's"]
 
 
 async def test_the_next_moment_something_is_due_is_known(database: Database) -> None:

@@ -79,14 +79,6 @@ async def lose_adviser(ctx: Context, user_id: str) -> None:
     await ctx.unit.advising.end_all(user_id, ctx.now)
 
 
-async def resume_losses(ctx: Context) -> None:
-    """Put down again that an adviser was lost while the bot was in no group, where nobody could be told."""
-    number = await ADVISER.read(ctx.store.settings)
-    is_there = await ctx.store.advisers.by_number(number) or await ctx.store.members.by_number(number)
-    if number and is_there is None:
-        await _tell_later(ctx, ctx.community.number, number)
-
-
 @router.timed(_GONE)
 async def tell_of_lost_adviser(ctx: Context, event: TimedEvent) -> Answers:
     """Tell the hosts that an adviser is lost, and ask others."""

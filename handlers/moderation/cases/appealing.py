@@ -83,16 +83,20 @@ ANSWER = router.form(Form(name="cases.answer", questions=answer_questions, finis
 
 @router.timed(DECISION_DUE)
 async def remind_deciders(ctx: Context, event: TimedEvent) -> Answers:
-    """Ask again whoever may decide; when the time is over, tell the person that it takes longer."""
+    """Ask again whoever may decide; when the time is over, tell the person that it takes longer.
+
+    Where several reminders have fallen due meanwhile, they are one.
+    """
     case = await case_of(ctx, event)
-    if case is None or not is_waiting_for_decision(case):
+    if case is None or case.answered_at is None or not is_waiting_for_decision(case):
         return None
     passed = event.data.get("reminders")
-    count = passed if isinstance(passed, int) else 0
-    await _remind_at(ctx, case, event.source.chat_id, count + 1)
+    first = passed if isinstance(passed, int) else 0
+    last = max(first, sum(case.answered_at + after <= ctx.now for after in REMINDERS) - 1)
+    await _remind_at(ctx, case, event.source.chat_id, last + 1)
     answers = await ask_deciders(ctx, case)
     subject = await subject_of(ctx, case)
-    if count < len(REMINDERS) and REMINDERS[count] == DECIDE_WITHIN:
+    if DECIDE_WITHIN in REMINDERS[first : last + 1]:
         number = case.number
         if subject is not None:
             answers += whispered(subject, lambda: [texts.it_takes_longer(number)])

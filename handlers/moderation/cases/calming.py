@@ -61,10 +61,13 @@ async def calm(ctx: Context, command: Command) -> Answers:
 
 @router.timed(CALM_OVER)
 async def end_calm(ctx: Context, event: TimedEvent) -> Answers:
-    """Say that the pause is over, where the group was ever asked for it."""
-    if ctx.home is None or ctx.main_chat is None or not await _was_said(ctx, str(event.data.get("key") or "")):
+    """Say that the pause is over, where the group was ever asked for it and still wonders."""
+    lasts = event.occurred_at + _END_LASTS - ctx.now
+    if ctx.home is None or ctx.main_chat is None or lasts <= timedelta(0):
         return None
-    return Post(ctx.main_chat, lambda: [texts.over()], lasts=_END_LASTS)
+    if not await _was_said(ctx, str(event.data.get("key") or "")):
+        return None
+    return Post(ctx.main_chat, lambda: [texts.over()], lasts=lasts)
 
 
 async def _end_now(ctx: Context, chat_id: str, *, is_running: bool) -> Answers:

@@ -52,7 +52,8 @@ def case_list(shown: Sequence[Shown], *, who: str | None, older_than: int | None
     if not shown:
         return Text(_("There is nothing on record.") if who is None else _("%(who)s: nothing on record.", who=who))
     heading = _("On record, newest first:") if who is None else _("On record about %(who)s:", who=who)
-    buttons = [SayButton(str(each.case.number), open_words(each.case.number)) for each in shown[:MOST_TO_TAP]]
+    numbers = [each.case.number for each in shown[:MOST_TO_TAP]]
+    buttons = [SayButton(_("Read %(number)d", number=number), open_words(number)) for number in numbers]
     if older_than is not None:
         # Translators: a command; “before” must be one of its words.
         buttons.append(SayButton(_("Older ones"), _("/case before %(number)d", number=older_than)))

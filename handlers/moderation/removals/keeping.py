@@ -77,12 +77,6 @@ async def schedule(ctx: Context, removal: Removal) -> None:
     await ctx.unit.timed.put(ctx.main_chat, DUE, due, subject=str(removal.number), community_id=ctx.community.number)
 
 
-async def resume_removals(ctx: Context) -> None:
-    """Take up the open removals again once the community has a group, where the bot was put out of one before."""
-    for removal in await ctx.store.removals.open_ones():
-        await schedule(ctx, removal)
-
-
 async def person_of(ctx: Context, removal: Removal) -> Member | None:
     """Find the member a removal is about, also under a new number after an erasure; None for a number without one."""
     member = await ctx.store.members.by_number(removal.subject_number)

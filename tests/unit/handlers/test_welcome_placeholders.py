@@ -8,6 +8,7 @@ from hypothesis import strategies as st
 
 from bot.messages import escape_braces
 from handlers.welcome.placeholders import (
+    GOODBYE_BLANKS,
     LONGEST_TEXT,
     MOST_BLANKS,
     WELCOME_BLANKS,
@@ -36,6 +37,10 @@ from handlers.welcome.placeholders import (
         ("{}", ("{}",)),
         ("｛・ω・｝", ("｛・ω・｝",)),
         ("{nmae}", (Blank("nmae"),)),
+        ("{名前}さん、{グループ}へ", (Blank("names", "さん"), "、", Blank("group"), "へ")),
+        ("｛お名前｝様｛世話役｝", (Blank("names", "様"), Blank("greeter"))),
+        ("いま{ 人数 }人", ("いま", Blank("count"), "人")),
+        ("{{名前}}", ("{", "名前", "}")),
     ],
 )
 def test_a_text_is_read_into_parts(text: str, parts: tuple[str | Blank, ...]) -> None:
@@ -45,6 +50,7 @@ def test_a_text_is_read_into_parts(text: str, parts: tuple[str | Blank, ...]) ->
 def test_unknown_placeholders_are_listed_once_each() -> None:
     template = read_template("{nmae} {group} {nmae} {x}")
     assert unknown_blanks(template, WELCOME_BLANKS) == ("nmae", "x")
+    assert unknown_blanks(read_template("{名前}{グループ名}"), GOODBYE_BLANKS) == ("名前",), "as it was typed"
 
 
 def test_what_fills_a_blank_is_not_read_again() -> None:
