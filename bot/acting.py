@@ -152,7 +152,7 @@ def _into_private(ctx: Context, route: Route) -> Silence:
 
 def _unidentified_tap(routes: Routes, ctx: Context, call: Call) -> Silence | None:
     """Answer a tap whose person LINE does not tell: it changes nothing, and words are offered instead."""
-    if not isinstance(call.route, ButtonRoute) or ctx.user_id is not None:
+    if not isinstance(call.route, ButtonRoute) or call.route.nameless or ctx.user_id is not None:
         return None
     command = routes.commands.get(call.route.spoken or "")
     if command is None:

@@ -41,7 +41,7 @@ def confirmation(
     )
 
 
-@router.button("confirm.no", needs_home=False, before_claim=True)
+@router.button("confirm.no", nameless=True, needs_home=False, before_claim=True)
 async def leave_as_it_is(_ctx: Context, _press: ButtonPress) -> Answers:
     """Change nothing, and say so."""
     return reply(Text(_("All right, nothing was changed.")))

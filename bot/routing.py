@@ -109,10 +109,14 @@ class CommandRoute(Route):
 
 @dataclass(frozen=True, slots=True, kw_only=True)
 class ButtonRoute(Route):
-    """A button's action. `spoken` names the command offered in words to a tapper whom LINE did not name."""
+    """A button's action. `spoken` names the command offered in words to a tapper whom LINE did not name.
+
+    `nameless` lets such a tapper use it, because it changes nothing.
+    """
 
     action: str
     spoken: str | None = None
+    nameless: bool = False
 
 
 @dataclass(frozen=True, slots=True, kw_only=True)
@@ -191,6 +195,7 @@ class Router:
         action: str,
         *,
         spoken: str | None = None,
+        nameless: bool = False,
         who: Role = Role.MEMBER,
         needs: Needs = _needs_nothing,
         needs_home: bool = True,
@@ -206,6 +211,7 @@ class Router:
                     handler=handler,
                     action=action,
                     spoken=spoken,
+                    nameless=nameless,
                     who=who,
                     needs=needs,
                     needs_home=needs_home,

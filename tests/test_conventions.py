@@ -182,6 +182,14 @@ def test_a_button_said_in_words_names_a_command() -> None:
     assert {word for word in spoken if word.lstrip("/") not in ROUTES.commands} == set()
 
 
+def test_scenarios_of_the_door_of_duties_and_of_the_kind_question_run_with_both_switches() -> None:
+    shared = re.compile(r"tests\.scenarios(\.| import .*)(doors|duty_house|test_check_in)\b")
+    texts = {module: (ROOT / module).read_text() for module in MODULES if module.parts[:2] == ("tests", "scenarios")}
+    theirs = [module for module, text in texts.items() if module.name.startswith("test_") and shared.search(text)]
+    assert theirs
+    assert [module for module in theirs if "pytest.mark.both_switches" not in texts[module]] == []
+
+
 def said_by(message: Message) -> list[str]:
     return [message.string] if isinstance(message.string, str) else list(message.string or ())
 

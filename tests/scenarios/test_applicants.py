@@ -20,6 +20,8 @@ from tests.scenarios.doors import (
 from tests.scenarios.test_two_engines import second_process, settle_both
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
+
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 async def test_two_hosts_at_once_make_one_decision(world: World) -> None:

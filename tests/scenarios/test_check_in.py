@@ -8,6 +8,8 @@ import pytest
 from tests.conftest import ENGINES
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
+
 
 def joined(texts: Sequence[str]) -> str:
     return "\n".join(texts)
@@ -290,17 +292,6 @@ async def test_whoever_blocks_the_bot_or_leaves_in_the_middle_harms_nothing(worl
     assert "期間が終わりました" in shown
     assert "#2 けんじ" in shown
     assert "#3" not in shown
-
-
-async def test_it_works_while_nobody_is_a_friend_and_taps_have_no_name(world: World) -> None:
-    world.line.switch("nobody_is_a_friend", on=True)
-    world.line.switch("no_user_id_on_postbacks", on=True)
-    await asked(world)
-
-    await world.say(world.kenji, world.private, "こんにちは")
-    await world.tap(world.kenji, "います", world.private)
-
-    assert "います：1人" in await result(world)
 
 
 async def test_members_are_shown_nothing_of_it(world: World) -> None:

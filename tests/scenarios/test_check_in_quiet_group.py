@@ -4,8 +4,9 @@ import pytest
 
 from tests.conftest import ENGINES
 from tests.scenarios.test_check_in import asked, gone_quiet, joined, result, status_of
-from tests.scenarios.test_turnover_switches import SWITCHES
 from tests.scenarios.world import World
+
+pytestmark = pytest.mark.both_switches
 
 
 async def begun_in_silence(world: World, *, by_name: bool) -> World:
@@ -149,10 +150,7 @@ async def test_an_answer_after_the_end_still_counts_once(world: World) -> None:
     assert await world.say(world.sayuri, world.private, "こんにちは") == []
 
 
-@pytest.mark.parametrize("switches", [(), SWITCHES], ids=["no switch", "both switches"])
-async def test_whoever_has_left_answers_nothing_any_more(world: World, switches: tuple[str, ...]) -> None:
-    for switch in switches:
-        world.line.switch(switch, on=True)
+async def test_whoever_has_left_answers_nothing_any_more(world: World) -> None:
     await asked(world)
     await world.say(world.kenji, world.private, "こんにちは")
     await world.leave(world.kenji)

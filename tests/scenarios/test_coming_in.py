@@ -1,5 +1,7 @@
 """From a stranger with a code to a member of the group: what they read, what hosts read, and what nobody reads."""
 
+from collections.abc import Sequence
+
 import pytest
 from sqlmodel import col, select, update
 
@@ -18,15 +20,14 @@ from tests.scenarios.doors import (
     word_to,
 )
 from tests.scenarios.menu_shop import calls_to, own_menu, synced
+from tests.scenarios.switches import IN_BOTH_WORLDS
 from tests.scenarios.world import World
 
-EVERYBODY = ["nobody_is_a_friend", "no_user_id_on_postbacks"]
+pytestmark = pytest.mark.both_switches
 
 
 @pytest.mark.parametrize("database_url", ENGINES, indirect=True)
 async def test_the_whole_way_from_a_code_to_the_group(world: World) -> None:
-    for switch in EVERYBODY:
-        world.line.switch(switch, on=True)
     code = await door_opened(world)
     await host_says(world, "/ルールを決める 悪口を言わない")
     await host_says(world, "/グループの紹介 毎週土曜に集まる会です")
@@ -160,7 +161,10 @@ async def test_a_form_for_strangers_opens_nothing_else_of_the_community(world: W
     assert "はなちゃん" not in joined(await world.say(world.hanako, world.private, "はなちゃん"))
 
 
-async def test_a_member_of_another_group_applies_without_leaving_their_own(world: World) -> None:
+@IN_BOTH_WORLDS
+async def test_a_member_of_another_group_applies_without_leaving_their_own(
+    world: World, switches: Sequence[str]
+) -> None:
     await synced(world)
     code = await door_opened(world)
     other = world.line.add_group("別の会", [world.taro, world.mio])
@@ -170,7 +174,7 @@ async def test_a_member_of_another_group_applies_without_leaving_their_own(world
     await world.say(world.mio, other, "こんにちは")
     await world.follow(world.mio)
     menu = own_menu(world, world.mio)
-    assert menu is not None
+    assert (menu is None) == bool(switches), "LINE shows a menu to friends alone"
     linked = calls_to(world, "POST", world.mio.user_id, "richmenu")
 
     number = await applied(world, world.mio, code)

@@ -7,9 +7,10 @@ from bot.push_words import offer_label
 from tests.conftest import ENGINES
 from tests.scenarios.doors import LINK, NEUTRAL, applied, code_in, door_opened, host_says, joined, word_to
 from tests.scenarios.front_door import pushes
+from tests.scenarios.switches import SWITCHES
 from tests.scenarios.world import World
 
-SWITCHES = ("no_user_id_on_postbacks", "nobody_is_a_friend")
+pytestmark = pytest.mark.both_switches
 LAST_DAY = "お返事がまだです"
 SEAT = "お席をご用意しました"
 WRONG = "入口が見つかりません"
@@ -18,8 +19,6 @@ LOCKED = "15分ほどおいて"
 
 @pytest.mark.parametrize("database_url", ENGINES, indirect=True)
 async def test_hosts_decide_in_their_room_with_buttons_though_line_names_no_tapper(world: World) -> None:
-    for switch in SWITCHES:
-        world.line.switch(switch, on=True)
     code = await door_opened(world)
     room = world.line.add_group("世話役の部屋", [world.sayuri, world.kenji])
     await world.invite_bot(room)
@@ -199,7 +198,7 @@ async def test_a_right_code_between_washes_no_guesses_off(world: World) -> None:
     assert LOCKED not in joined(await world.say(world.hanako, world.private, NEUTRAL))
 
 
-@pytest.mark.parametrize("language", ["ja", "en"])
+@pytest.mark.parametrize(("language", "switches"), [("ja", ()), ("en", SWITCHES)])
 async def test_word_of_a_seat_unread_for_a_day_is_sent_for_a_price_a_host_agreed_to(
     world: World, language: str
 ) -> None:
@@ -232,7 +231,6 @@ async def test_word_of_a_seat_unread_for_a_day_is_sent_for_a_price_a_host_agreed
 
 
 async def test_what_cannot_be_sent_for_a_price_is_said_and_costs_nothing(world: World) -> None:
-    world.line.switch("nobody_is_a_friend", on=True)
     code = await door_opened(world)
     number = await applied(world, world.hanako, code)
 

@@ -1,10 +1,15 @@
 """Duties: hosts make a rota, everybody can see whose turn it is and why, and the group reads names only by choice."""
 
+from collections.abc import Sequence
+
 import pytest
 
 from tests.conftest import ENGINES
 from tests.scenarios.duty_house import NAMES, heard, joined, told, turns, with_rota, with_three
+from tests.scenarios.switches import IN_BOTH_WORLDS
 from tests.scenarios.world import World
+
+pytestmark = pytest.mark.both_switches
 
 
 @pytest.mark.parametrize("database_url", ENGINES, indirect=True)
@@ -172,6 +177,26 @@ async def test_a_rota_is_deleted_after_a_confirm_only(world: World) -> None:
     assert "当番はありません" in await told(world, world.kenji, "当番")
     assert "司会" not in await heard(world)
     assert "当番をなくしました" in await told(world, world.sayuri, "変更の履歴")
+
+
+@IN_BOTH_WORLDS
+async def test_a_rota_is_deleted_in_the_group_where_a_tap_may_need_words(world: World, switches: Sequence[str]) -> None:
+    await with_rota(world)
+    await world.say(world.sayuri, world.private, "/当番を決める 案内 毎日 9:00")
+
+    await world.say(world.sayuri, world.group, "/当番をなくす 案内")
+    left = joined(await world.tap(world.sayuri, "そのままにする", world.group))
+    still = await told(world, world.sayuri, "当番の一覧")
+    await world.say(world.sayuri, world.group, "/当番をなくす 案内")
+    gone = joined(await world.press(world.sayuri, "なくします", world.group))
+    if switches:
+        gone = joined(await world.tap(world.sayuri, "案内", world.group))
+
+    assert "何も変えていません" in left
+    assert "ことばで" not in left, "there is nothing to be said"
+    assert "案内" in still
+    assert "「案内」をなくしました" in gone
+    assert "案内" not in await told(world, world.sayuri, "当番の一覧")
 
 
 async def test_the_same_in_english(world: World) -> None:

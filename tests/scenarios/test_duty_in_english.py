@@ -9,6 +9,7 @@ from bot.simulator.world import Account, Person
 from tests.scenarios.duty_house import heard, joined, told, with_three
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
 HOSTING = "/duty new hosting every saturday 9pm 2h"
 TO_FRIDAY_NIGHT = timedelta(days=3, hours=13, minutes=1)
 """From Monday at eleven to Friday, the day before the turn, just after midnight."""
@@ -17,8 +18,6 @@ TO_FRIDAY_NIGHT = timedelta(days=3, hours=13, minutes=1)
 @pytest.fixture
 async def english(world: World) -> World:
     """Give the group with three known people, who all read English; the group itself reads Japanese."""
-    for switch in ("nobody_is_a_friend", "no_user_id_on_postbacks"):
-        world.line.switch(switch, on=True)
     await with_three(world)
     for person in (world.sayuri, world.kenji, world.emily):
         await world.say(person, world.private, "/lang en")

@@ -7,6 +7,7 @@ import pytest
 from tests.scenarios.duty_house import NAMES, heard, joined, told, with_rota
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
 TURN = "「司会」の当番です"
 IN_GROUP = "この回の当番の方は、個別トークを"
 NO_ANSWER = "お返事はまだ"

@@ -13,6 +13,8 @@ from tests.scenarios.duty_house import heard, joined, told, turns, with_rota
 from tests.scenarios.test_two_engines import second_process, settle_both
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
+
 
 async def test_who_rests_only_reads_or_is_new_is_left_out_and_comes_back_without_owing(world: World) -> None:
     await with_rota(world, "司会 毎日 21:00")

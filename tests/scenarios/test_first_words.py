@@ -7,6 +7,7 @@ import pytest
 from tests.conftest import ENGINES
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
 WORDS = "はじめまして、どうぞよろしくお願いします"
 
 

@@ -11,6 +11,7 @@ from tests.conftest import ENGINES
 from tests.scenarios.removal_stage import REASON, decided, joined, member, told, with_two_hosts
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
 IDS = "/members/ids"
 
 
@@ -115,8 +116,6 @@ async def test_a_line_that_does_not_tell_changes_nothing(
 
 @pytest.mark.parametrize("database_url", ENGINES, indirect=True)
 async def test_whoever_is_missing_is_marked_as_left_only_by_a_tap(world: World) -> None:
-    world.line.switch("no_user_id_on_postbacks", on=True)
-    world.line.switch("nobody_is_a_friend", on=True)
     await verified(world)
     await sync(world)
     await leave_unseen(world, world.kenji)

@@ -19,6 +19,8 @@ from tests.scenarios.removal_stage import (
 )
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
+
 
 def code_in(texts: Sequence[str]) -> str:
     """Find the line that is to be sent in the new group."""

@@ -16,6 +16,8 @@ from tests.scenarios.removal_stage import (
 )
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
+
 
 @pytest.mark.parametrize("database_url", ENGINES, indirect=True)
 async def test_two_hosts_decide_one_does_it_and_line_confirms(world: World) -> None:

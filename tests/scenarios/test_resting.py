@@ -7,6 +7,8 @@ import pytest
 from tests.conftest import ENGINES
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
+
 
 def joined(texts: Sequence[str]) -> str:
     return "\n".join(texts)
@@ -180,9 +182,7 @@ async def test_somebody_who_left_while_resting_comes_back_as_taking_part(world: 
     assert "参加中" in page
 
 
-async def test_resting_works_while_nobody_is_a_friend_and_taps_have_no_name(world: World) -> None:
-    world.line.switch("nobody_is_a_friend", on=True)
-    world.line.switch("no_user_id_on_postbacks", on=True)
+async def test_the_buttons_of_the_own_page_work_in_english(world: World) -> None:
     await with_kenji(world)
     await world.say(world.kenji, world.private, "/lang en")
 

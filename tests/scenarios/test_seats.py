@@ -11,6 +11,7 @@ from tests.scenarios.test_line_troubles import line_out_of_reach
 from tests.scenarios.test_two_hosts_at_once import ON_POSTGRESQL, both_say
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
 SEAT = "お席をご用意しました"
 TOO_LATE = "お席の期限が過ぎた"
 

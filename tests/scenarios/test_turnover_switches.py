@@ -7,24 +7,12 @@ from tests.scenarios import doors, duty_house
 from tests.scenarios.test_check_in import asked, result
 from tests.scenarios.world import Chat, World
 
-SWITCHES = ("no_user_id_on_postbacks", "nobody_is_a_friend")
-
-
-@pytest.fixture
-def hard_world(world: World) -> World:
-    for switch in SWITCHES:
-        world.line.switch(switch, on=True)
-    return world
+pytestmark = pytest.mark.both_switches
 
 
 async def press(world: World, person: Person, label: str, chat: Chat | None = None) -> str:
-    """Tap a button and, where it offers words instead, say them; give all that came of it."""
-    where = chat or world.private
-    said = await world.tap(person, label, where)
-    labels = world.labels(person, where)
-    if len(labels) == 1 and labels[0].startswith("/"):
-        said = await world.tap(person, labels[0], where)
-    return "\n".join(said)
+    """Tap a button, or say its words where it offers them instead; give all that came of it."""
+    return "\n".join(await world.press(person, label, chat or world.private))
 
 
 async def talk(world: World, person: Person, chat: GroupChat | None = None) -> str:
@@ -40,8 +28,7 @@ async def talk(world: World, person: Person, chat: GroupChat | None = None) -> s
         ("退会したい", "退会"),
     ],
 )
-async def test_a_check_in_with_each_of_its_answers(hard_world: World, label: str, counted: str) -> None:
-    world = hard_world
+async def test_a_check_in_with_each_of_its_answers(world: World, label: str, counted: str) -> None:
     await asked(world)
     before = counts(await result(world))
     await talk(world, world.kenji)
@@ -62,8 +49,7 @@ async def test_a_check_in_with_each_of_its_answers(hard_world: World, label: str
         ("しばらくお休みします", "お休み"),
     ],
 )
-async def test_a_wish_to_leave_is_taken_back_by_any_other_answer(hard_world: World, label: str, counted: str) -> None:
-    world = hard_world
+async def test_a_wish_to_leave_is_taken_back_by_any_other_answer(world: World, label: str, counted: str) -> None:
     await asked(world)
     await talk(world, world.kenji)
     await press(world, world.kenji, "退会したい")
@@ -94,8 +80,7 @@ def counts(shown: str) -> dict[str, int]:
     return found
 
 
-async def test_leaving_and_coming_back_within_a_week(hard_world: World) -> None:
-    world = hard_world
+async def test_leaving_and_coming_back_within_a_week(world: World) -> None:
     await world.claimed()
     await talk(world, world.kenji, world.group)
     await world.say(world.kenji, world.private, "退会したい")
@@ -112,8 +97,7 @@ async def test_leaving_and_coming_back_within_a_week(hard_world: World) -> None:
     assert world.group_news() == []
 
 
-async def test_a_seat_from_the_waiting_list_to_the_group(hard_world: World) -> None:
-    world = hard_world
+async def test_a_seat_from_the_waiting_list_to_the_group(world: World) -> None:
     code = await doors.door_opened(world)
     await doors.host_says(world, "/定員 4")
     first = await doors.applied(world, world.hanako, code)
@@ -140,8 +124,7 @@ async def test_a_seat_from_the_waiting_list_to_the_group(hard_world: World) -> N
     assert f"参加希望{second}番の方は、もうグループ" in await doors.host_says(world, f"/お断り {second}")
 
 
-async def test_a_rota_from_its_making_over_a_swap_and_a_pass_to_its_end(hard_world: World) -> None:
-    world = hard_world
+async def test_a_rota_from_its_making_over_a_swap_and_a_pass_to_its_end(world: World) -> None:
     await duty_house.with_three(world)
     await world.say(world.sayuri, world.private, "/当番を決める 司会 毎週土曜 21:00 2時間")
     await press(world, world.sayuri, "全員を加える")
@@ -172,8 +155,7 @@ async def test_a_rota_from_its_making_over_a_swap_and_a_pass_to_its_end(hard_wor
     assert "「司会」" in gone
 
 
-async def test_first_words_find_the_greeter_on_duty(hard_world: World) -> None:
-    world = hard_world
+async def test_first_words_find_the_greeter_on_duty(world: World) -> None:
     await duty_house.with_rota(world, "案内 毎日 9:00", people="#2")
     await world.pass_time(days=1)
     await talk(world, world.kenji)

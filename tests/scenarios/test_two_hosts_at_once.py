@@ -7,6 +7,7 @@ from tests.scenarios import cases_stage, doors, duty_house, reporting
 from tests.scenarios.test_two_engines import second_process, settle_both
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
 ON_POSTGRESQL = pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
 
 

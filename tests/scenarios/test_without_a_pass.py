@@ -6,6 +6,8 @@ from tests.scenarios.doors import GET_LINK, LINK, NEW_LINK, applied, door_opened
 from tests.scenarios.front_door import unheard
 from tests.scenarios.world import World
 
+pytestmark = pytest.mark.both_switches
+
 
 async def test_somebody_without_a_pass_is_shown_to_hosts_only_and_the_link_renewed(world: World) -> None:
     code = await door_opened(world)
