@@ -31,7 +31,7 @@ class Inbox:
         self._dispatcher = dispatcher
         self._hands = hands
         self._in_hand: dict[str, asyncio.Task[None]] = {}
-        self._was_passed_over = False
+        self._passed_over: list[str] = []
         self._heard_at = self._talk_since = float("-inf")
         self._talk_is_due = True
         self._timer: asyncio.TimerHandle | None = None
@@ -54,10 +54,12 @@ class Inbox:
         """
         talk_too = self._talk_is_due or self._services.clock.monotonic() - self._heard_at >= TALK_WAITS_SECONDS
         self._talk_is_due = False
-        lanes = await self._lanes_with_work(acting_only=not talk_too)
         if self._hands == 1:
+            lanes = await self._lanes_with_work(acting_only=not talk_too)
             return await self._handle_lanes(lanes, acting_only=not talk_too, may_break_off=True)
-        self._hand_out(lanes, acting_only=not talk_too)
+        acting = await self._lanes_with_work(acting_only=True)
+        talk = await self._lanes_with_work(acting_only=False) if talk_too else []
+        self._hand_out(acting, talk)
         return 0
 
     async def work(self) -> int:
@@ -81,13 +83,18 @@ class Inbox:
             inbox = UnitOfWork(session, self._services.vault, now).inbox
             return await inbox.lanes_with_work(now, acting_only=acting_only)
 
-    def _hand_out(self, lanes: Sequence[str], *, acting_only: bool) -> None:
-        """Take lanes in hand as long as a hand is free; after any, one looks again where something was passed over."""
-        for chat_id in lanes:
-            # A lane in hand may have had its last look when this came in.
-            if chat_id in self._in_hand or len(self._in_hand) == self._hands:
-                self._was_passed_over = True
-                self._talk_is_due |= not acting_only
+    def _hand_out(self, acting: Sequence[str], talk: Sequence[str]) -> None:
+        """Take lanes in hand as long as a hand is free; half of the hands are kept for those with something to answer.
+
+        Whatever is passed over has its turn as soon as a hand is free; also a lane that is in hand, for that may have
+        had its last look when this came in.
+        """
+        waiting = dict.fromkeys([*acting, *self._passed_over, *talk])
+        self._passed_over = []
+        for chat_id in waiting:
+            hands = self._hands if chat_id in acting else self._hands // 2
+            if chat_id in self._in_hand or len(self._in_hand) >= hands:
+                self._passed_over.append(chat_id)
             else:
                 self._in_hand[chat_id] = asyncio.create_task(self._handle_in_hand(chat_id))
 
@@ -97,8 +104,7 @@ class Inbox:
                 await self._handle_lanes([chat_id], acting_only=False, may_break_off=False)
         finally:
             del self._in_hand[chat_id]
-            if self._was_passed_over:
-                self._was_passed_over = False
+            if self._passed_over:
                 self.wake.set()
 
     async def _handle_lanes(self, lanes: Sequence[str], *, acting_only: bool, may_break_off: bool) -> int:

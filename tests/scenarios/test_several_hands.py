@@ -2,6 +2,7 @@
 
 import asyncio
 from collections.abc import AsyncIterator
+from datetime import timedelta
 
 import pytest
 
@@ -11,6 +12,7 @@ from tests.scenarios.front_door import stored
 from tests.scenarios.world import World
 
 HELP = "/使い方"
+A_PAUSE = timedelta(seconds=3)
 
 
 class Gate:
@@ -106,6 +108,32 @@ async def test_where_no_hand_is_free_one_looks_again_when_one_is(world: World, g
     await turn(world)
     await gate.open()
     assert {*gate.begun} == {person.user_id for person in people}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_talk_leaves_half_of_the_hands_to_those_who_wait_for_an_answer(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    groups = [world.line.add_group(f"会{number}", [world.emily]) for number in range(4)]
+    for group in groups:
+        await world.line.invite_bot(group)
+    await world.settle()
+    gate = Gate(world.bot.inbox, monkeypatch)
+    for group in groups:
+        await world.line.say(world.emily, group, "おはよう")
+    world.clock.move(A_PAUSE)
+
+    await turn(world)
+    assert len(gate.begun) == 2
+    await world.line.say(world.kenji, world.private, HELP)
+    await turn(world)
+
+    assert gate.begun[2:] == [world.kenji.user_id]
+    await gate.open()
+    for _turn in groups:
+        await turn(world)
+        await gate.open()
+    assert await stored(world, EventState.WAITING) == [], "what was passed over waits for no further pause"
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
