@@ -15,7 +15,7 @@ from typing import Any
 
 from sqlalchemy import Connection, event, make_url
 from sqlalchemy.engine import URL
-from sqlalchemy.engine.interfaces import DBAPIConnection
+from sqlalchemy.engine.interfaces import DBAPIConnection, ExceptionContext
 from sqlalchemy.exc import DBAPIError, DisconnectionError, InterfaceError, OperationalError
 from sqlalchemy.exc import TimeoutError as PoolTimeout
 from sqlalchemy.ext.asyncio import AsyncEngine, AsyncSession, create_async_engine
@@ -43,6 +43,10 @@ _LOST_AGAINST_ANOTHER = {"40001", "40P01", "55P03", "57014"}
 
 class DatabaseInUse(Exception):
     """Another process already serves this SQLite file."""
+
+
+class TookTooLong(Exception):
+    """A statement had no answer from PostgreSQL in time; the driver's own error could be anybody's TimeoutError."""
 
 
 class UnknownDatabase(ValueError):
@@ -154,9 +158,15 @@ def _postgresql_engine(url: URL, pool_size: int, monotonic: Callable[[], float])
             "prepared_statement_cache_size": _STATEMENTS_REMEMBERED,
         },
     )
+    event.listen(engine.sync_engine, "handle_error", _name_timeout, retval=True)
     event.listen(engine.sync_engine, "checkin", partial(_note_rest, monotonic))
     event.listen(engine.sync_engine, "checkout", partial(_refuse_lost, monotonic))
     return engine
+
+
+def _name_timeout(context: ExceptionContext) -> BaseException | None:
+    """Give a statement's TimeoutError a name of its own; any other error stays as it is."""
+    return TookTooLong() if isinstance(context.original_exception, TimeoutError) else None
 
 
 def _note_rest(
@@ -242,7 +252,7 @@ def is_database_trouble(error: BaseException) -> bool:
     """Tell a database that is away, busy or in conflict from a mistake in what was asked of it."""
     if isinstance(error, OperationalError) and getattr(error.orig, "sqlite_errorcode", None) == sqlite3.SQLITE_ERROR:
         return False  # SQLite's code for wrong SQL, which PostgreSQL reports as a ProgrammingError
-    if isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError):
+    if isinstance(error, OperationalError | InterfaceError | PoolTimeout | ConnectionError | TookTooLong):
         return True
     if isinstance(error, DBAPIError):
         state = getattr(error.orig, "sqlstate", None)
