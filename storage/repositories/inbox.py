@@ -24,7 +24,9 @@ TOKEN_KEPT_FOR = timedelta(seconds=60)
 """How long a reply token is kept (LINE: use within one minute of receiving the webhook)."""
 TOKEN_USABLE_FOR = timedelta(seconds=50)
 """Up to what age a token is still picked for a new word, leaving time for the call itself."""
-_LANES_LOOKED_AT = 500
+_EVENTS_LOOKED_AT = 500
+_LANES_WORTH_A_LOOK = 8
+"""With fewer lanes among so many events, some chat is flooded, and others may wait behind it unseen."""
 _OVERTAKEN = "overtaken"
 NOBODYS = ""
 """What stands in the place of a private chat whose person is forgotten."""
@@ -32,28 +34,29 @@ _EVENT = table_of(InboxEvent).c
 _LANE = table_of(Lane).c
 
 
-def _choose_lanes(*, acting_only: bool) -> Select[str]:
+def _choose_lanes(*, acting_only: bool, behind_others: bool = False) -> Select[str, int]:
     head = (
         select(_EVENT.chat_id, cast(_EVENT.acting, Integer).label("acting"), _EVENT.id)
         .where(
             _EVENT.state == EventState.WAITING,
             *((_EVENT.acting,) if acting_only else ()),
+            *((_EVENT.chat_id.not_in(bindparam("others", expanding=True)),) if behind_others else ()),
             _EVENT.chat_id.not_in(select(_LANE.chat_id).where(_LANE.blocked_until > bindparam("now"))),
         )
         .order_by(_EVENT.acting.desc(), _EVENT.id)
-        .limit(_LANES_LOOKED_AT)
+        .limit(_EVENTS_LOOKED_AT)
         .subquery()
     )
     return (
-        select(head.c.chat_id)
+        select(head.c.chat_id, func.count())
         .group_by(head.c.chat_id)
         .order_by(func.max(head.c.acting).desc(), func.min(head.c.id))
         .limit(bindparam("most"))
     )
 
 
-_LANES_WITH_WORK = _choose_lanes(acting_only=False)
-_LANES_TO_ACT_IN = _choose_lanes(acting_only=True)
+_LANES_WITH_WORK = _choose_lanes(acting_only=False), _choose_lanes(acting_only=False, behind_others=True)
+_LANES_TO_ACT_IN = _choose_lanes(acting_only=True), _choose_lanes(acting_only=True, behind_others=True)
 _LOCK_LANE = (
     select(_LANE.chat_id)
     .where(_LANE.chat_id == bindparam("chat"), _LANE.blocked_until <= bindparam("now"))
@@ -171,11 +174,18 @@ class InboxRepository:
     async def lanes_with_work(self, now: datetime, limit: int = 50, *, acting_only: bool = False) -> list[str]:
         """List chats that have events waiting and are not held back, those with something to answer first.
 
-        `acting_only` leaves out chats in which nothing but ordinary talk waits.
+        `acting_only` leaves out chats in which nothing but ordinary talk waits. One look reads the next few hundred
+        events only; where a few chats have them all, one looks behind them, so that no flood hides who else waits.
         """
-        statement = _LANES_TO_ACT_IN if acting_only else _LANES_WITH_WORK
-        rows = await self._session.execute(statement, {"now": now, "most": limit})
-        return list(rows.scalars())
+        first, behind = _LANES_TO_ACT_IN if acting_only else _LANES_WITH_WORK
+        rows = (await self._session.execute(first, {"now": now, "most": limit})).all()
+        lanes = [chat_id for chat_id, _events in rows]
+        enough = min(limit, _LANES_WORTH_A_LOOK)
+        while len(lanes) < enough and sum(events for _chat_id, events in rows) == _EVENTS_LOOKED_AT:
+            wanted = {"now": now, "most": limit - len(lanes), "others": lanes}
+            rows = (await self._session.execute(behind, wanted)).all()
+            lanes += [chat_id for chat_id, _events in rows]
+        return lanes
 
     async def lock_lane(self, chat_id: str, now: datetime) -> bool:
         """Hold a chat's lane until the transaction ends; False when another worker holds it or it is held back.

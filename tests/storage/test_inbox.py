@@ -104,6 +104,19 @@ async def test_lanes_in_which_somebody_waits_for_an_answer_come_first(database: 
     assert await lanes(database, limit=1) == ["C-later"]
 
 
+@pytest.mark.parametrize("acting", [True, False], ids=["commands", "talk"])
+async def test_a_flood_in_two_chats_hides_no_other(database: Database, acting: bool) -> None:
+    flood = [(chat, 600) for chat in ("C-flood", "C-second-flood")]
+    for chat, events in [*flood, *((f"C-{number}", 1) for number in range(60))]:
+        await put(database, *(incoming(chat_id=chat, acting=acting) for _event in range(events)))
+
+    found = await lanes(database)
+
+    assert found[:3] == ["C-flood", "C-second-flood", "C-0"]
+    assert len(set(found)) == 50
+    assert await lanes(database, limit=1) == ["C-flood"]
+
+
 async def test_a_lane_without_waiting_events_is_not_listed(database: Database) -> None:
     event = await put_one(database, incoming())
     async with database.write() as session:
