@@ -44,7 +44,8 @@ from storage.models.inbox import EventState
 from storage.repositories.inbox import TOKEN_USABLE_FOR, StoredEvent
 from storage.unit_of_work import UnitOfWork
 
-_MOST_ROUNDS = 20
+MOST_ROUNDS = 20
+"""How often a lane is looked at in one go, so that one chat does not keep the others waiting."""
 _APOLOGY_LASTS = timedelta(days=1)
 _UNSEND = b'"unsend"'
 
@@ -82,7 +83,7 @@ class Dispatcher:
         Raises TryLater when the database is in the way; nothing is counted then.
         """
         handled = 0
-        for _round in range(_MOST_ROUNDS):
+        for _round in range(MOST_ROUNDS):
             try:
                 count = await self._handle_next(chat_id, Attempt())
             except Exception as error:

@@ -4,10 +4,11 @@ import asyncio
 from collections.abc import Sequence
 from contextlib import suppress
 
-from bot.dispatcher import Dispatcher
+from bot.dispatcher import MOST_ROUNDS, Dispatcher
 from bot.errors import TryLater
 from bot.log import get_logger, tag
 from bot.services import Services
+from storage.repositories.inbox import LANES_A_LOOK
 from storage.unit_of_work import UnitOfWork
 
 PAUSE_SECONDS = 0.05
@@ -31,7 +32,9 @@ class Inbox:
         self._dispatcher = dispatcher
         self._hands = hands
         self._in_hand: dict[str, asyncio.Task[None]] = {}
-        self._passed_over: list[str] = []
+        # The lanes that wait for a hand, longest first, and whether there is something to answer in them.
+        self._waiting: dict[str, bool] = {}
+        self._is_more_to_see = False
         self._heard_at = self._talk_since = float("-inf")
         self._talk_is_due = True
         self._timer: asyncio.TimerHandle | None = None
@@ -59,7 +62,12 @@ class Inbox:
             return await self._handle_lanes(lanes, acting_only=not talk_too, may_break_off=True)
         acting = await self._lanes_with_work(acting_only=True)
         talk = await self._lanes_with_work(acting_only=False) if talk_too else []
-        self._hand_out(acting, talk)
+        self._waiting |= dict.fromkeys(acting, True)
+        for chat_id in talk:
+            self._waiting.setdefault(chat_id, False)
+        self._is_more_to_see = LANES_A_LOOK in {len(acting), len(talk)}
+        self._talk_is_due |= len(talk) == LANES_A_LOOK
+        self._hand_out()
         return 0
 
     async def work(self) -> int:
@@ -72,6 +80,7 @@ class Inbox:
 
     async def stop(self) -> None:
         """Give up what is in hand; it is rolled back, and found again."""
+        self._waiting.clear()
         tasks = list(self._in_hand.values())
         for task in tasks:
             task.cancel()
@@ -83,28 +92,29 @@ class Inbox:
             inbox = UnitOfWork(session, self._services.vault, now).inbox
             return await inbox.lanes_with_work(now, acting_only=acting_only)
 
-    def _hand_out(self, acting: Sequence[str], talk: Sequence[str]) -> None:
+    def _hand_out(self) -> None:
         """Take lanes in hand as long as a hand is free; half of the hands are kept for those with something to answer.
 
-        Whatever is passed over has its turn as soon as a hand is free; also a lane that is in hand, for that may have
-        had its last look when this came in.
+        What is left has its turn as soon as a hand is free; also a lane that is in hand, for that may have had its last
+        look when this came in. Each has one turn for each time it was seen, so a lane that another process holds is
+        not asked for again and again.
         """
-        waiting = dict.fromkeys([*acting, *self._passed_over, *talk])
-        self._passed_over = []
-        for chat_id in waiting:
-            hands = self._hands if chat_id in acting else self._hands // 2
-            if chat_id in self._in_hand or len(self._in_hand) >= hands:
-                self._passed_over.append(chat_id)
-            else:
+        for chat_id in sorted(self._waiting, key=lambda chat_id: not self._waiting[chat_id]):
+            hands = self._hands if self._waiting[chat_id] else self._hands // 2
+            if chat_id not in self._in_hand and len(self._in_hand) < hands:
+                del self._waiting[chat_id]
                 self._in_hand[chat_id] = asyncio.create_task(self._handle_in_hand(chat_id))
 
     async def _handle_in_hand(self, chat_id: str) -> None:
         try:
             with suppress(Exception):  # it is logged, and the lane is found again
-                await self._handle_lanes([chat_id], acting_only=False, may_break_off=False)
+                handled = await self._handle_lanes([chat_id], acting_only=False, may_break_off=False)
+                if handled >= MOST_ROUNDS:  # there may be more in it
+                    self._is_more_to_see = self._talk_is_due = True
         finally:
             del self._in_hand[chat_id]
-            if self._passed_over:
+            self._hand_out()
+            if self._is_more_to_see and not self._waiting:
                 self.wake.set()
 
     async def _handle_lanes(self, lanes: Sequence[str], *, acting_only: bool, may_break_off: bool) -> int:

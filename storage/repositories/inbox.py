@@ -24,6 +24,7 @@ TOKEN_KEPT_FOR = timedelta(seconds=60)
 """How long a reply token is kept (LINE: use within one minute of receiving the webhook)."""
 TOKEN_USABLE_FOR = timedelta(seconds=50)
 """Up to what age a token is still picked for a new word, leaving time for the call itself."""
+LANES_A_LOOK = 50
 _EVENTS_LOOKED_AT = 500
 _LANES_WORTH_A_LOOK = 8
 """With fewer lanes among so many events, some chat is flooded, and others may wait behind it unseen."""
@@ -171,7 +172,9 @@ class InboxRepository:
         await self._session.execute(insert_once(self._session, InboxEvent), rows)
         await notify(self._session)
 
-    async def lanes_with_work(self, now: datetime, limit: int = 50, *, acting_only: bool = False) -> list[str]:
+    async def lanes_with_work(
+        self, now: datetime, limit: int = LANES_A_LOOK, *, acting_only: bool = False
+    ) -> list[str]:
         """List chats that have events waiting and are not held back, those with something to answer first.
 
         `acting_only` leaves out chats in which nothing but ordinary talk waits. One look reads the next few hundred

@@ -6,8 +6,11 @@ from datetime import timedelta
 
 import pytest
 
+from bot.dispatcher import MOST_ROUNDS
 from bot.inbox import Inbox
 from storage.models.inbox import EventState
+from storage.repositories.inbox import LANES_A_LOOK
+from storage.unit_of_work import UnitOfWork
 from tests.scenarios.front_door import stored
 from tests.scenarios.world import World
 
@@ -22,6 +25,8 @@ class Gate:
         """Stand before the dispatcher."""
         self.begun: list[str] = []
         self.failing: set[str] = set()
+        self.held: set[str] | None = None
+        """The only chats that are held, or None for all."""
         self.looks_first = False
         self.looked = asyncio.Event()
         self._open = asyncio.Event()
@@ -34,15 +39,21 @@ class Gate:
         if self.looks_first:
             handled = await self._handle(chat_id)
             self.looked.set()
-        await self._open.wait()
+        if self.held is None or chat_id in self.held:
+            await self._open.wait()
         if chat_id in self.failing:
             raise LookupError
         return handled if self.looks_first else await self._handle(chat_id)
 
+    async def until_free(self, *, but_for: set[str]) -> None:
+        """Wait until no other chats are in hand."""
+        while others := [task for chat_id, task in self._inbox._in_hand.items() if chat_id not in but_for]:
+            await asyncio.gather(*others)
+
     async def open(self) -> None:
         """Let all hands go on, and wait until they are free."""
         self._open.set()
-        await asyncio.gather(*self._inbox._in_hand.values())
+        await self.until_free(but_for=set())
 
 
 @pytest.fixture
@@ -87,14 +98,12 @@ async def test_what_comes_after_a_hands_last_look_is_handled_next(world: World, 
 
     await gate.open()
 
-    assert world.bot.inbox.wake.is_set()
-    await turn(world)
-    await gate.open()
+    assert len(gate.begun) == 2
     assert await stored(world, EventState.WAITING) == []
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
-async def test_where_no_hand_is_free_one_looks_again_when_one_is(world: World, gate: Gate) -> None:
+async def test_where_no_hand_is_free_a_chat_waits_for_the_next_one(world: World, gate: Gate) -> None:
     people = [world.line.add_person(f"人{number}") for number in range(6)]
     for person in people:
         await world.line.say(person, world.private, HELP)
@@ -104,10 +113,71 @@ async def test_where_no_hand_is_free_one_looks_again_when_one_is(world: World, g
     gate.failing = {gate.begun[0]}
     await gate.open()
 
+    assert len(gate.begun) == 6
+    assert {*gate.begun} == {person.user_id for person in people}
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_chat_that_another_process_holds_is_asked_for_once_a_look(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.claimed()
+    services = world.bot.services
+    people = [world.line.add_person(f"人{number}") for number in range(5)]
+    for person in people:
+        await world.line.say(person, world.private, HELP)
+    gate = Gate(world.bot.inbox, monkeypatch)
+    gate.held = {person.user_id for person in people[:3]}
+    held_elsewhere = {person.user_id for person in people[3:]}
+    async with services.database.write() as session:
+        inbox = UnitOfWork(session, services.vault, services.clock.now()).inbox
+        for chat_id in held_elsewhere:
+            assert await inbox.lock_lane(chat_id, services.clock.now())
+
+        await turn(world)
+        await gate.until_free(but_for=gate.held)
+
+        assert not world.bot.inbox.wake.is_set(), "another look would find the same at once, again and again"
+        assert sorted(gate.begun) == sorted(person.user_id for person in people)
+    await gate.open()
+    await turn(world)
+    await gate.open()
+    assert await stored(world, EventState.WAITING) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_more_chats_than_one_look_shows_wait_for_no_further_event(
+    world: World, monkeypatch: pytest.MonkeyPatch
+) -> None:
+    await world.claimed()
+    for number in range(LANES_A_LOOK + 1):
+        await world.line.say(world.line.add_person(f"人{number}"), world.private, HELP)
+    gate = Gate(world.bot.inbox, monkeypatch)
+
+    await turn(world)
+    await gate.open()
+
+    assert len(gate.begun) == LANES_A_LOOK
     assert world.bot.inbox.wake.is_set()
     await turn(world)
     await gate.open()
-    assert {*gate.begun} == {person.user_id for person in people}
+    assert not world.bot.inbox.wake.is_set()
+    assert await stored(world, EventState.WAITING) == []
+
+
+@pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
+async def test_a_chat_with_very_much_to_answer_has_another_turn_after_the_others(world: World, gate: Gate) -> None:
+    for _command in range(MOST_ROUNDS + 1):
+        await world.line.say(world.kenji, world.private, HELP)
+
+    await turn(world)
+    await gate.open()
+
+    assert len(await stored(world, EventState.WAITING)) == 1
+    assert world.bot.inbox.wake.is_set()
+    await turn(world)
+    await gate.open()
+    assert await stored(world, EventState.WAITING) == []
 
 
 @pytest.mark.parametrize("database_url", ["postgresql"], indirect=True)
@@ -132,9 +202,6 @@ async def test_talk_leaves_half_of_the_hands_to_those_who_wait_for_an_answer(
 
     assert gate.begun[2:] == [world.kenji.user_id]
     await gate.open()
-    for _turn in groups:
-        await turn(world)
-        await gate.open()
     assert await stored(world, EventState.WAITING) == [], "what was passed over waits for no further pause"
 
 
