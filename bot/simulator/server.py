@@ -9,6 +9,8 @@ import uvicorn
 
 from bot.simulator.simulator import Simulator
 
+_LOOK_AGAIN_SECONDS = 0.001
+
 
 class SimulatorServer(uvicorn.Server):
     """A uvicorn server for one simulator.
@@ -23,7 +25,6 @@ class SimulatorServer(uvicorn.Server):
         """Prepare to serve on an address; port 0 takes any free one, which `url` then tells."""
         super().__init__(uvicorn.Config(simulator.app, host=host, port=port, log_level=log_level))
         self._simulator = simulator
-        self._ready = asyncio.Event()
 
     @property
     def url(self) -> str:
@@ -33,19 +34,26 @@ class SimulatorServer(uvicorn.Server):
 
     @asynccontextmanager
     async def running(self) -> AsyncIterator[None]:
-        """Serve while the block runs, as tests do; `serve` is for a process of its own."""
-        serving = asyncio.create_task(self.serve())
-        await self._ready.wait()
+        """Serve while the block runs, as tests do; `serve` is for a process of its own.
+
+        `serve` looks ten times a second whether it should end and then waits a tenth more, which is as long as many a
+        test; this ends as soon as the last request is answered.
+        """
+        self.config.load()
+        self.lifespan = self.config.lifespan_class(self.config)
+        await self.startup()
+        await self.on_tick(0)  # sets the headers of every answer
         try:
             yield
         finally:
-            self.should_exit = True
-            await serving
-
-    async def startup(self, sockets: list[socket.socket] | None = None) -> None:
-        """Start, and let those know who wait for it."""
-        await super().startup(sockets)
-        self._ready.set()
+            self._simulator.stop_waiting()
+            for server in self.servers:
+                server.close()
+            for connection in list(self.server_state.connections):
+                connection.shutdown()
+            while self.server_state.connections or self.server_state.tasks:  # noqa: ASYNC110 - uvicorn sets no event
+                await asyncio.sleep(_LOOK_AGAIN_SECONDS)
+            await self.lifespan.shutdown()
 
     async def shutdown(self, sockets: list[socket.socket] | None = None) -> None:
         """Send waiting pages home and end."""
