@@ -128,7 +128,15 @@ async def _language(services: Services, unit: UnitOfWork, event: Event, communit
             return chosen
     if community is not None:
         return community.language
-    # Hosts may be in no group at the moment, because the bot was put out of theirs.
-    led = await unit.communities.led_by(event.source.chat_id) if event.source.is_private else []
-    languages = {each.language for each in led}
+    languages = await _languages_close_by(unit, event.source.chat_id) if event.source.is_private else set()
     return languages.pop() if len(languages) == 1 else services.options.default_language
+
+
+async def _languages_close_by(unit: UnitOfWork, user_id: str) -> set[str]:
+    """Give the languages of the communities that concern somebody who is in none.
+
+    Hosts may be in no group at the moment, because the bot was put out of theirs; who applied at a door is in none yet.
+    """
+    led = await unit.communities.led_by(user_id)
+    doors = [] if led else [await unit.communities.get(number) for number in await unit.doorsteps.applied_to(user_id)]
+    return {each.language for each in (*led, *doors) if each is not None}

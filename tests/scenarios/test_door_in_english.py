@@ -176,3 +176,12 @@ async def test_a_kind_no_twice_the_same_and_everything_forgotten(world: World, c
 
     assert "There is no application" in await says(world, world.sayuri, f"/applicants {number}")
     assert "お入りになる前に" in await says(world, world.hanako, f"参加したい {code}"), "her language is forgotten, too"
+
+
+async def test_a_guest_reads_of_an_application_in_the_language_of_the_group(world: World) -> None:
+    code = await door_opened(world)
+    await world.say(world.sayuri, world.group, "/language en")
+    await applied(world, world.hanako, code)
+
+    assert "Your applications" in await says(world, world.hanako, "/apply")
+    assert "グループに入るには" in await says(world, world.taro, "/apply"), "nothing is known of somebody else"
