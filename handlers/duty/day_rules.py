@@ -142,6 +142,7 @@ _DAYS: tuple[tuple[re.Pattern[str], Callable[[re.Match[str]], str | None], int],
     (re.compile(rf"毎月の?\s*(?:最終|最後の)\s*{WEEKDAY}"), _month_last, 1),
     (re.compile(rf"(?:every|(?:on\s+)?the)\s+{_LIST_ORDINAL}\s+{WEEKDAY}{_OF_MONTH}"), _month_ordinals, 1),
     (re.compile(rf"{_MONTHLY}{_LIST_ORDINAL}\s+{WEEKDAY}"), _month_ordinals, 1),
+    (re.compile(rf"every\s+last\s+{WEEKDAY}"), _month_last, 1),  # “every second” alone would be every other week
     (re.compile(rf"毎月の?\s*末日?|毎?月末|(?:the|every)\s+last\s+day{_OF_MONTH}"), _always(calendar.LAST_OF_MONTH), 1),
     (re.compile(rf"{_MONTHLY}last\s+day{_NO_LETTER}"), _always(calendar.LAST_OF_MONTH), 1),
     (re.compile(rf"毎月の?\s*{_DAYS_JA}"), _month_days, 1),

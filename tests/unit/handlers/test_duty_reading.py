@@ -48,6 +48,7 @@ def read(text: str) -> RotaTyped:
         ("司会 every other friday 9pm", "FREQ=WEEKLY;INTERVAL=2;BYDAY=FR", time(21)),
         ("司会 every month on the 31st 9pm", "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", time(21)),
         ("司会 the last friday of the month 9pm", "FREQ=MONTHLY;BYDAY=-1FR", time(21)),
+        ("司会 every last Sunday 10:00", "FREQ=MONTHLY;BYDAY=-1SU", time(10)),
         ("司会 on the 31st of every month 9pm", "FREQ=MONTHLY;BYMONTHDAY=28,29,30,31;BYSETPOS=-1", time(21)),
         ("司会 the last and 2nd friday of the month 9pm", "FREQ=MONTHLY;BYDAY=2FR,-1FR", time(21)),
         ("司会 weekly on sat 9pm", "FREQ=WEEKLY;BYDAY=SA", time(21)),
