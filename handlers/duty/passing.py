@@ -18,6 +18,7 @@ from handlers.duty import rota_texts
 from handlers.duty import turn_texts as texts
 from handlers.duty.crew import crew_of
 from handlers.duty.planning import ASKED, SHORTEST_PATIENCE, next_turns, note_told, prepare, put_work, undo_swap
+from handlers.duty.records import own_next_turns
 from handlers.duty.reminding import rota_of
 from handlers.duty.rotas import find_rota, goes_without_name, rota_meant
 from handlers.duty.telling import call_search_off, call_words_off, search_key, told_of_search
@@ -125,7 +126,7 @@ async def own_turn(ctx: Context, command: Command, member: Member) -> tuple[Rota
     rota, rest = await rota_meant(ctx, command)
     turn = next((turn for each, turn in owned if each.number == rota.number), None)
     if turn is None:
-        raise Refusal(texts.no_turn_of_yours(rota.name))
+        raise Refusal(await _why_none(ctx, [rota], member, rota.name))
     return rota, turn, rest
 
 
@@ -178,13 +179,18 @@ async def _stop_asking(ctx: Context, rota: Rota) -> None:
         await ctx.unit.timed.drop(ctx.main_chat, ASKED, str(rota.number))
 
 
-async def _why_none(ctx: Context, rotas: list[Rota], member: Member) -> str:
-    """Tell somebody on duty now from somebody whose turn it is not."""
+async def _why_none(ctx: Context, rotas: list[Rota], member: Member, name: str | None = None) -> str:
+    """Tell somebody on duty now, and somebody whose turn is foreseen, from somebody whose turn it is not."""
     for rota in rotas:
         current = await ctx.store.duty.current(rota, ctx.now)
         if current is not None and current.member_number == member.number:
             return texts.has_begun()
-    return texts.no_turn_of_yours(None)
+    if ctx.in_private:  # where the group need not read when somebody's turn is
+        names = {rota.name for rota in rotas}
+        foreseen = next((own for own in await own_next_turns(ctx, member) if own.name in names), None)
+        if foreseen is not None:
+            return texts.only_foreseen(foreseen.name, foreseen.begins_at, ctx.community.timezone)
+    return texts.no_turn_of_yours(name)
 
 
 def _names_somebody_else(command: Command, member: Member) -> bool:

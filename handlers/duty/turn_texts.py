@@ -228,12 +228,26 @@ def somebody_stands_in(rota: Rota, begins_at: datetime, timezone: str) -> Text:
     )
 
 
+def only_foreseen(rota_name: str, begins_at: datetime, timezone: str) -> str:
+    """Say that a turn that is shown as somebody's is not settled yet, and from when they can give it back."""
+    return _with_rest(
+        _(
+            "Your turn at “%(name)s” on %(when)s is only foreseen so far. It is settled when the turn before it "
+            "begins; from then on you can give it back or swap it.",
+            name=rota_name,
+            when=when(begins_at, timezone),
+        )
+    )
+
+
 def no_turn_of_yours(rota_name: str | None) -> str:
     """Say that the next turn is somebody else's, and how to be left out for a while."""
     if rota_name is None:
-        line = _("None of the next turns is yours at the moment.")
-    else:
-        line = _("The next turn at “%(name)s” is not yours at the moment.", name=rota_name)
+        return _with_rest(_("None of the next turns is yours at the moment."))
+    return _with_rest(_("The next turn at “%(name)s” is not yours at the moment.", name=rota_name))
+
+
+def _with_rest(line: str) -> str:
     rest = _("If you would rather not be asked for a while: %(away)s", away=_("/away 2w"))
     # Translators: two sentences, one after the other.
     return _("%(line)s %(rest)s", line=line, rest=rest)

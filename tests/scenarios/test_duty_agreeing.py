@@ -223,7 +223,7 @@ async def test_only_somebody_whose_turn_it_is_can_pass_or_swap(world: World) -> 
     await with_rota(world, people="#1 #2")
 
     for typed in ("パス", "交代", "/パス 司会"):
-        said = await told(world, world.kenji, typed)
+        said = await told(world, world.emily, typed)
         assert "あなたの番ではありません。しばらく" in said
         assert "/お休み 2週間" in said
     assert "お待ちしているものはありません" in await told(world, world.kenji, "引き受けます")
@@ -271,3 +271,18 @@ async def test_taps_without_a_name_are_said_in_words_and_nobody_has_to_be_a_frie
         tapped = await world.tap(world.kenji, spoken, world.private)
 
     assert ("よろしくお願いします" if language == "ja" else "Thank you!") in joined(tapped)
+
+
+@pytest.mark.parametrize("words", ["/パス", "/パス 司会", "/交代"])
+async def test_a_turn_that_is_only_foreseen_is_told_apart_from_none(world: World, words: str) -> None:
+    await with_rota(world, people="#1 #2")
+
+    in_private = await told(world, world.kenji, words)
+    in_group = joined(await world.say(world.kenji, world.group, words))
+    of_another = await told(world, world.emily, words)
+
+    assert "12月5日(土) 21:00の「司会」は、いまのところあなたの番になる見込みです" in in_private
+    assert "番ではありません" in in_group
+    assert "12月5日" not in in_group
+    assert "番ではありません" in of_another
+    assert await turns(world) == ["さゆり", "けんじ"] * 3
