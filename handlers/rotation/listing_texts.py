@@ -119,6 +119,8 @@ def quiet_people(ctx: Context, page: Page[Quiet], span: Span, unmet: int | None)
     if not page.has_next:
         lines += ["", *_unmet_lines(unmet)]
     messages = _paged("\n".join(lines).rstrip(), page, _("/inactive %(days)s", days=span.typed))
+    if page.number == 1 and page.items[0].way is Way.NOBODY:
+        return messages  # they come last, so nobody is there to be asked
     return [*messages[:-1], _with_check_in(messages[-1])]
 
 

@@ -107,6 +107,17 @@ async def test_the_quiet_are_sorted_by_what_a_host_can_do(world: World) -> None:
     assert "#4" not in others
 
 
+async def test_asking_is_offered_only_where_somebody_may_be_asked(world: World) -> None:
+    await with_members(world)
+    await world.pass_time(days=2)
+    assert "そっとして" in await host_says(world, "/ご無沙汰の人 1日")
+    assert "おたずねしてみる？" not in world.labels(world.sayuri, world.private)
+
+    await world.pass_time(days=59)
+    assert "カードだけが届く方" in await host_says(world, "/ご無沙汰の人 1日")
+    assert "おたずねしてみる？" in world.labels(world.sayuri, world.private)
+
+
 async def test_a_long_list_comes_in_pages(world: World) -> None:
     await world.claimed()
     people = [world.line.add_person(f"人{number}") for number in range(1, 36)]
